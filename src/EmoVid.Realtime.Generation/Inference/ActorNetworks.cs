@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace EmoVid.Realtime.Generation;
+
+/// <summary>What one actor holds of a pack's networks: the still's features, and the renderer tied to them.</summary>
+/// <remarks>One thread at a time.</remarks>
+internal sealed class ActorNetworks : IDisposable
+{
+    private readonly string _packPath;
+    private readonly BoundGraph _renderer;
+    private readonly BoundTensor _warp;
+    private readonly BoundTensor _paint;
+
+    /// <summary>Runs the appearance network on [1, 4, canvas, canvas] as <see cref="CanvasRaster"/> draws it.</summary>
+    public ActorNetworks(GraphSessions sessions, ModelPack pack, float[] image, InferenceTimings timings)
+    {
+        ModelPackManifest manifest = pack.Manifest;
+        _packPath = pack.Path;
+        var input = new BoundTensor("image", 1, 4, manifest.Canvas, manifest.Canvas);
+        var features = new BoundTensor("features", [.. manifest.FeatureShape.Select(axis => (long)axis)]);
+        Embedding = new BoundTensor("embedding", 1, manifest.EmbeddingSize);
+        var confidence = new BoundTensor("confidence", 1, 1);
+        image.CopyTo(input.Data);
+        using (var appearance = new BoundGraph(sessions.Appearance, sessions.Provider, [input], [features, Embedding, confidence]))
+        {
+            long start = Stopwatch.GetTimestamp();
+            appearance.RunChecked(_packPath, ModelPack.AppearanceName, features);
+            timings.AddAppearance(start);
+            BoundGraph.CheckFinite(_packPath, ModelPack.AppearanceName, Embedding);
+            BoundGraph.CheckFinite(_packPath, ModelPack.AppearanceName, confidence);
+        }
+
+        Confidence = confidence.Data[0];
+        Code = new BoundTensor("code", 1, manifest.CodeSize);
+        _warp = new BoundTensor("warp", 1, MotionFields.WarpChannels, manifest.WarpSize, manifest.WarpSize);
+        _paint = new BoundTensor("paint", 1, MotionFields.PaintChannels, manifest.PaintSize, manifest.PaintSize);
+        _renderer = new BoundGraph(sessions.Renderer, sessions.Provider, [features, Embedding, confidence, Code], [_warp, _paint]);
+    }
+
+    public BoundTensor Embedding { get; }
+
+    public BoundTensor Code { get; }
+
+    public float Confidence { get; }
+
+    /// <summary>Renders <see cref="Code"/> into the fields.</summary>
+    public void Render(MotionFields fields)
+    {
+        _renderer.RunChecked(_packPath, ModelPack.RendererName, _warp);
+        BoundGraph.CheckFinite(_packPath, ModelPack.RendererName, _paint);
+        // A copy of some hundred kilobytes; in return the host may hand over any fields at any frame.
+        _warp.Data.CopyTo(fields.Warp);
+        _paint.Data.CopyTo(fields.Paint);
+    }
+
+    public void Dispose() => _renderer.Dispose();
+}

@@ -1,0 +1,17 @@
+namespace EmoVid.Realtime.Generation;
+
+/// <summary>What runs a pack's networks.</summary>
+public enum ExecutionProvider
+{
+    /// <summary>The SDK chooses; today always the CPU, which every machine has.</summary>
+    Auto,
+
+    /// <summary>ONNX Runtime's own CPU kernels.</summary>
+    Cpu,
+
+    /// <summary>WebGPU (Dawn, on Vulkan or Direct3D 12 or Metal): any vendor's GPU.</summary>
+    WebGpu,
+
+    /// <summary>NVIDIA CUDA; its provider library must be installed beside ONNX Runtime.</summary>
+    Cuda,
+}

@@ -1,0 +1,116 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace EmoVid.Realtime.Generation;
+
+/// <summary>The three loaded networks of a pack, shared by a generator and its actors and released with the last of them:
+/// ONNX Runtime does not survive a run on a released session.</summary>
+/// <remarks>Any thread.</remarks>
+internal sealed class GraphSessions
+{
+    private int _owners = 1;
+
+    private GraphSessions(ModelPack pack, ExecutionProvider provider, int threads)
+    {
+        Provider = provider;
+        using SessionOptions options = Options(provider, threads);
+        var loaded = new List<InferenceSession>();
+        try
+        {
+            foreach (string name in new[] { ModelPack.AppearanceName, ModelPack.MotionName, ModelPack.RendererName })
+            {
+                loaded.Add(Load(pack, name, options));
+            }
+        }
+        catch
+        {
+            loaded.ForEach(session => session.Dispose());
+            throw;
+        }
+
+        (Appearance, Motion, Renderer) = (loaded[0], loaded[1], loaded[2]);
+    }
+
+    public ExecutionProvider Provider { get; }
+
+    public InferenceSession Appearance { get; }
+
+    public InferenceSession Motion { get; }
+
+    public InferenceSession Renderer { get; }
+
+    /// <exception cref="ModelPackException">ONNX Runtime does not load a graph.</exception>
+    /// <exception cref="OnnxRuntimeException">The provider is not available.</exception>
+    public static GraphSessions Load(ModelPack pack, ExecutionProvider provider, int threads)
+    {
+        NativeRuntime.Start();
+        return new GraphSessions(pack, provider, threads);
+    }
+
+    /// <exception cref="ObjectDisposedException">The last owner has let go.</exception>
+    public GraphSessions Share()
+    {
+        int owners;
+        do
+        {
+            owners = Volatile.Read(ref _owners);
+            ObjectDisposedException.ThrowIf(owners == 0, typeof(StickerGenerator));
+        }
+        while (Interlocked.CompareExchange(ref _owners, owners + 1, owners) != owners);
+        return this;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _owners) == 0)
+        {
+            Appearance.Dispose();
+            Motion.Dispose();
+            Renderer.Dispose();
+        }
+    }
+
+    private static SessionOptions Options(ExecutionProvider provider, int threads)
+    {
+        var options = new SessionOptions
+        {
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            InterOpNumThreads = 1,
+            IntraOpNumThreads = threads,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        try
+        {
+            // Worker threads sleep between frames: a host's cores are not ours to spin on.
+            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+            switch (provider)
+            {
+                case ExecutionProvider.WebGpu:
+                    options.AppendExecutionProvider("WebGPU");
+                    break;
+                case ExecutionProvider.Cuda:
+                    options.AppendExecutionProvider_CUDA();
+                    break;
+            }
+
+            return options;
+        }
+        catch
+        {
+            options.Dispose();
+            throw;
+        }
+    }
+
+    private static InferenceSession Load(ModelPack pack, string name, SessionOptions options)
+    {
+        try
+        {
+            return new InferenceSession(pack.Graph(name), options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw ModelPackException.Opening(pack.Path, $"{name} that ONNX Runtime does not load ({NativeRuntime.Cause(e)})", "a graph that it runs", inner: e);
+        }
+    }
+}

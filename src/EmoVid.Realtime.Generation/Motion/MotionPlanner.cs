@@ -1,0 +1,105 @@
+using System.Diagnostics;
+
+namespace EmoVid.Realtime.Generation;
+
+/// <summary>Runs the motion network for one actor: noise, emotion, intensity and the still's embedding in, codes out.</summary>
+/// <remarks>One thread at a time.</remarks>
+internal sealed class MotionPlanner : IDisposable
+{
+    private readonly GraphSessions _sessions;
+    private readonly ModelPackManifest _manifest;
+    private readonly ulong _seed;
+    private readonly InferenceTimings _timings;
+    private readonly EmotionConditioning _conditioning;
+    private readonly BoundTensor _emotion;
+    private readonly BoundTensor _intensity = new("intensity", 1, 1);
+    private readonly BoundTensor _embedding;
+    private readonly string _packPath;
+    private EmotionMix _target;
+    private MotionWindow? _window;
+
+    public MotionPlanner(GraphSessions sessions, ModelPack pack, BoundTensor embedding, ulong seed, InferenceTimings timings)
+    {
+        _sessions = sessions;
+        _manifest = pack.Manifest;
+        _packPath = pack.Path;
+        _embedding = embedding;
+        _seed = seed;
+        _timings = timings;
+        _conditioning = new EmotionConditioning(_manifest.Emotions);
+        _emotion = new BoundTensor("emotion", 1, _conditioning.Size);
+        Target(EmotionMix.Neutral);
+    }
+
+    /// <summary>What the following plans act.</summary>
+    /// <returns>Whether that differs from before.</returns>
+    public bool Target(in EmotionMix mix)
+    {
+        bool changed = mix != _target;
+        _target = mix;
+        _conditioning.Write(mix, _emotion.Data);
+        _intensity.Data[0] = mix.Intensity;
+        return changed;
+    }
+
+    /// <summary>Plans a seamless loop of any length.</summary>
+    /// <remarks>A loop shorter than the network makes is planned as several rounds of the same noise: on a circle of time, input
+    /// that repeats gives output that repeats, so this is the short loop itself, on a circle longer than the network's
+    /// padding.</remarks>
+    public float[] PlanLoop(int frames)
+    {
+        int rounds = Math.Max(1, (_manifest.LoopMinimumFrames + frames - 1) / frames);
+        using var window = new MotionWindow(this, rounds * frames);
+        return Plan(window, 0, rounds)[..(frames * _manifest.CodeSize)].ToArray();
+    }
+
+    /// <summary>Plans the window whose first code is that of frame <paramref name="first"/>; allocates only the first time. The
+    /// result is overwritten by the next call.</summary>
+    public ReadOnlySpan<float> PlanWindow(long first)
+    {
+        _window ??= new MotionWindow(this, _manifest.WindowFrames);
+        return Plan(_window, first);
+    }
+
+    public void Dispose()
+    {
+        _window?.Dispose();
+        _window = null;
+    }
+
+    private ReadOnlySpan<float> Plan(MotionWindow window, long first, int rounds = 1)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Span<float> noise = window.Noise.Data;
+        int round = noise.Length / rounds;
+        NormalNoise.Fill(_seed, first, _manifest.CodeSize, noise[..round]);
+        for (int i = 1; i < rounds; i++)
+        {
+            noise[..round].CopyTo(noise[(i * round)..]);
+        }
+
+        window.Graph.RunChecked(_packPath, ModelPack.MotionName, window.Codes);
+        _timings.AddMotion(start);
+        return window.Codes.Data;
+    }
+
+    private sealed class MotionWindow : IDisposable
+    {
+        public MotionWindow(MotionPlanner planner, int frames)
+        {
+            int code = planner._manifest.CodeSize;
+            Noise = new BoundTensor("noise", 1, frames, code);
+            Codes = new BoundTensor("codes", 1, frames, code);
+            Graph = new BoundGraph(planner._sessions.Motion, planner._sessions.Provider,
+                [Noise, planner._emotion, planner._intensity, planner._embedding], [Codes]);
+        }
+
+        public BoundTensor Noise { get; }
+
+        public BoundTensor Codes { get; }
+
+        public BoundGraph Graph { get; }
+
+        public void Dispose() => Graph.Dispose();
+    }
+}

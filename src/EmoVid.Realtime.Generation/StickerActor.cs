@@ -1,0 +1,187 @@
+using System.Diagnostics;
+
+namespace EmoVid.Realtime.Generation;
+
+/// <summary>One still that acts: it plans motion for an emotion and says, for any instant, how the still moves.</summary>
+/// <remarks>One thread at a time. <see cref="Sample"/> allocates nothing after its first call.</remarks>
+public sealed class StickerActor : IDisposable
+{
+    private readonly ModelPackManifest _manifest;
+    private readonly GraphSessions _sessions;
+    private readonly ActorNetworks _networks;
+    private readonly MotionPlanner _planner;
+    private MotionLoop? _loop;
+    private CodeStream? _stream;
+    private bool _disposed;
+
+    internal StickerActor(ModelPack pack, GraphSessions sessions, float[] image, ulong seed, string providerReason)
+    {
+        _manifest = pack.Manifest;
+        Seed = seed;
+        ProviderReason = providerReason;
+        _sessions = sessions.Share();
+        try
+        {
+            _networks = new ActorNetworks(sessions, pack, image, Timings);
+        }
+        catch
+        {
+            _sessions.Release();
+            throw;
+        }
+
+        _planner = new MotionPlanner(sessions, pack, _networks.Embedding, seed, Timings);
+    }
+
+    /// <summary>What makes this actor's movements its own.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>How familiar the still is to the pack, 0 to 1; unfamiliar art moves by warp rather than by paint.</summary>
+    public float Confidence => _networks.Confidence;
+
+    /// <summary>Who runs the networks, for logs and reports.</summary>
+    public ExecutionProvider Provider => _sessions.Provider;
+
+    /// <summary>One line for logs: who runs the networks and why.</summary>
+    public string ProviderReason { get; }
+
+    /// <summary>How long the networks take.</summary>
+    public InferenceTimings Timings { get; } = new();
+
+    /// <summary>Codes of the shortest loop that can be planned: half a second, in whole steps of the manifest's
+    /// <see cref="ModelPackManifest.LoopMultiple"/>.</summary>
+    public int MinimumLoopFrames => (int)Math.Ceiling(_manifest.CodeRateHz / 2 / _manifest.LoopMultiple) * _manifest.LoopMultiple;
+
+    /// <summary>Codes of the longest loop that can be planned: a minute.</summary>
+    public int MaximumLoopFrames => (int)(_manifest.CodeRateHz * 60);
+
+    /// <summary>Opens a pack's networks for a single actor. For several, share a <see cref="StickerGenerator"/>.</summary>
+    /// <param name="pack">An opened pack.</param>
+    /// <param name="still">The still, of any size and alpha mode. Read now, not kept.</param>
+    /// <param name="placement">Where it stands on the canvas; see <see cref="StickerGenerator.CreateActor"/>.</param>
+    /// <param name="options">Seed, provider and threads; null for the defaults.</param>
+    /// <exception cref="ModelPackException">A network does not load or run.</exception>
+    /// <exception cref="EmoVidException">ONNX Runtime is missing, or a required provider does not work.</exception>
+    public static StickerActor Create(ModelPack pack, in FrameView still, StickerPlacement placement, ActorOptions? options = null)
+    {
+        options ??= new ActorOptions();
+        using var generator = StickerGenerator.Create(pack, options.Generator);
+        return generator.CreateActor(still, placement, options.Seed);
+    }
+
+    /// <summary>Fields of the sizes that this actor's pack writes.</summary>
+    public MotionFields CreateFields() => new(_manifest.WarpSize, _manifest.PaintSize);
+
+    /// <summary>Plans a loop without a seam and plays it from now on.</summary>
+    /// <param name="mix">What to act.</param>
+    /// <param name="frames">Codes, <see cref="MinimumLoopFrames"/> to <see cref="MaximumLoopFrames"/>, at the pack's code
+    /// rate, in steps of the manifest's <see cref="ModelPackManifest.LoopMultiple"/>.</param>
+    /// <returns>The loop, which stays valid.</returns>
+    /// <exception cref="ModelPackException">The motion network failed.</exception>
+    public MotionLoop PlanLoop(EmotionMix mix, int frames)
+    {
+        ThrowIfLengthIsOutOfRange(frames);
+        if (frames % _manifest.LoopMultiple != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(frames), frames, $"A loop of this pack has a multiple of {_manifest.LoopMultiple} codes.");
+        }
+
+        return Plan(mix, frames, frames / _manifest.CodeRateHz);
+    }
+
+    /// <summary>Plans a loop that takes exactly as long as asked; the codes are spread over it, so that they may come up to a
+    /// code's length slower or faster than at the pack's rate.</summary>
+    /// <param name="mix">What to act.</param>
+    /// <param name="duration">As long as <see cref="MinimumLoopFrames"/> codes take at least, a minute at most.</param>
+    /// <returns>The loop, which stays valid.</returns>
+    /// <exception cref="ModelPackException">The motion network failed.</exception>
+    public MotionLoop PlanLoop(EmotionMix mix, TimeSpan duration)
+    {
+        int step = _manifest.LoopMultiple;
+        double frames = Math.Round(duration.TotalSeconds * _manifest.CodeRateHz / step) * step;
+        int whole = (int)Math.Clamp(frames, -1, int.MaxValue);
+        ThrowIfLengthIsOutOfRange(whole, nameof(duration));
+        return Plan(mix, whole, duration.TotalSeconds);
+    }
+
+    /// <summary>Acts on without end, from any time that <see cref="Sample"/> is asked for. Called again with another mix, the act
+    /// turns to it within half a second from what is shown; a host may call it every frame.</summary>
+    /// <param name="mix">What to act.</param>
+    public void Perform(EmotionMix mix)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        bool changed = _planner.Target(mix);
+        _loop = null;
+        _stream ??= new CodeStream(_planner, _manifest);
+        if (changed)
+        {
+            _stream.Retarget();
+        }
+    }
+
+    /// <summary>Says how the still moves at one instant of the planned loop or of the endless act.</summary>
+    /// <param name="seconds">Time since the act began; any for a loop, running forward for an endless act.</param>
+    /// <param name="fields">Receives the motion; of the sizes of <see cref="CreateFields"/>. Unchanged if the call fails.</param>
+    /// <exception cref="InvalidOperationException">Neither a loop was planned nor an endless act begun.</exception>
+    /// <exception cref="ModelPackException">A network failed.</exception>
+    public void Sample(double seconds, MotionFields fields)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentNullException.ThrowIfNull(fields);
+        if (!(Math.Abs(seconds) <= 1e9))
+        {
+            throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "Time is a finite number of seconds, at most 1e9.");
+        }
+
+        if (fields.WarpSize != _manifest.WarpSize || fields.PaintSize != _manifest.PaintSize)
+        {
+            throw new ArgumentException($"This pack writes fields of {_manifest.WarpSize} and {_manifest.PaintSize} cells, but these have {fields.WarpSize} and {fields.PaintSize}; use CreateFields.", nameof(fields));
+        }
+
+        if (_loop is not null)
+        {
+            _loop.Evaluate(seconds, _networks.Code.Data);
+        }
+        else if (_stream is not null)
+        {
+            _stream.Evaluate(seconds, _networks.Code.Data);
+        }
+        else
+        {
+            throw new InvalidOperationException("Nothing to act; call PlanLoop or Perform first.");
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        _networks.Render(fields);
+        Timings.AddFrame(start);
+    }
+
+    /// <summary>Lets go of the networks. More than once does no harm.</summary>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _planner.Dispose();
+            _networks.Dispose();
+            _sessions.Release();
+        }
+    }
+
+    private MotionLoop Plan(EmotionMix mix, int frames, double seconds)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _planner.Target(mix);
+        _loop = new MotionLoop(_planner.PlanLoop(frames), _manifest.CodeSize, seconds);
+        _stream = null;
+        return _loop;
+    }
+
+    private void ThrowIfLengthIsOutOfRange(int frames, string parameter = "frames")
+    {
+        if (frames < MinimumLoopFrames || frames > MaximumLoopFrames)
+        {
+            throw new ArgumentOutOfRangeException(parameter, frames, $"A loop of this pack has {MinimumLoopFrames} to {MaximumLoopFrames} codes.");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using Silk.NET.Vulkan;
+
+namespace EmoVid.Realtime.Vulkan;
+
+/// <summary>A Vulkan device of the SDK's own, and the owner of every pass made on it.</summary>
+/// <remarks>
+/// <para>Any thread may create passes on it; each pass is one thread at a time, and passes on different threads share the
+/// device safely.</para>
+/// <para>Disposing waits until the device has finished and disposes the passes that are still alive; they then throw
+/// <see cref="ObjectDisposedException"/>.</para>
+/// </remarks>
+public sealed unsafe partial class VulkanDevice : IDisposable
+{
+    private readonly VulkanInstance _instance;
+    private readonly PhysicalDeviceSurvey _survey;
+    private readonly Lock _gate = new();
+    private readonly List<IDisposable> _children = [];
+    private readonly string? _cachePath;
+    private PhysicalDeviceMemoryProperties _memory;
+    private Queue _queue;
+    private bool _disposed;
+
+    private VulkanDevice(VulkanInstance instance, PhysicalDeviceSurvey survey, string? warning, VulkanDeviceOptions options)
+    {
+        _instance = instance;
+        _survey = survey;
+        Warning = warning;
+        FramesInFlight = options.FramesInFlight;
+        Label = $"vulkan: {survey.Info.Name}{(survey.Info.IsSoftware ? " (software)" : "")}";
+        string? folder = options.PipelineCacheFolder ?? PipelineCacheFile.DefaultFolder();
+        _cachePath = string.IsNullOrEmpty(folder) ? null : Path.Combine(folder, $"pipelines-{survey.CacheKey}.bin");
+    }
+
+    /// <summary>The driver's name for the device.</summary>
+    public string Name => Info.Name;
+
+    /// <summary>Whether the device runs on the CPU.</summary>
+    public bool IsSoftware => Info.IsSoftware;
+
+    /// <summary>What the user should know about the choice, in one line, or null: that no GPU was found and a software device
+    /// took its place.</summary>
+    public string? Warning { get; }
+
+    /// <summary>All that the device says about itself.</summary>
+    public VulkanDeviceInfo Info => _survey.Info;
+
+    /// <summary>Messages of warning or error severity that the validation layer has given so far (the first 1000); empty
+    /// without <see cref="VulkanDeviceOptions.Validation"/>. Any thread, also after <see cref="Dispose"/>.</summary>
+    public IReadOnlyList<string> ValidationMessages => _instance.ValidationMessages;
+
+    /// <summary>Vulkan objects made on this device that exist now; 0 after <see cref="Dispose"/>.</summary>
+    public int LiveObjectCount => LiveObjects.Live;
+
+    internal string Label { get; }
+
+    internal int FramesInFlight { get; }
+
+    internal LiveObjectCounter LiveObjects { get; } = new();
+
+    internal Vk Api => _instance.Api;
+
+    internal Device Handle { get; private set; }
+
+    internal PhysicalDeviceLimits Limits => _survey.Limits;
+
+    /// <summary>Lists the Vulkan devices of this machine, usable or not, in the driver's order.</summary>
+    /// <returns>One entry a device; empty when the loader is installed without a driver.</returns>
+    /// <exception cref="VulkanException">The Vulkan loader is not installed.</exception>
+    public static IReadOnlyList<VulkanDeviceInfo> Enumerate()
+    {
+        using VulkanInstance instance = VulkanInstance.Create(validation: false, onMessage: null);
+        return PhysicalDeviceSurvey.ReadAll(instance).Select(s => s.Info).ToArray();
+    }
+
+    /// <summary>Creates a device: hardware first, then software with a <see cref="Warning"/>, as the options say.</summary>
+    /// <param name="options">Null takes the defaults.</param>
+    /// <exception cref="VulkanException">The loader, a driver, a device of the wanted kind or the validation layer is missing;
+    /// the message names the package that helps.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value of the options is out of range.</exception>
+    public static VulkanDevice Create(VulkanDeviceOptions? options = null)
+    {
+        options ??= new VulkanDeviceOptions();
+        options.Validate();
+        VulkanInstance instance = VulkanInstance.Create(options.Validation, options.OnValidationMessage);
+        VulkanDevice? device = null;
+        try
+        {
+            IReadOnlyList<PhysicalDeviceSurvey> surveys = PhysicalDeviceSurvey.ReadAll(instance);
+            (int index, string? warning) = DeviceSelection.Choose(surveys.Select(s => s.Info).ToArray(), options.Choice);
+            device = new VulkanDevice(instance, surveys[index], warning, options);
+            device.Open();
+            return device;
+        }
+        catch
+        {
+            if (device is null)
+            {
+                instance.Dispose();
+            }
+
+            device?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits for the device, writes the pipeline cache, and frees everything. May be called more than once; never
+    /// throws.</summary>
+    public void Dispose()
+    {
+        IDisposable[] children;
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            children = [.. _children];
+        }
+
+        // The last made goes first: a pass may use what was made before it.
+        foreach (IDisposable child in children.Reverse())
+        {
+            child.Dispose();
+        }
+
+        if (Handle.Handle != 0)
+        {
+            SavePipelineCache();
+            DestroyPipelineCache();
+            Api.DestroyDevice(Handle, null);
+            LiveObjects.Remove();
+
+            // Later calls are the instance's: their entry points must not be asked of a device that is gone.
+            Api.CurrentDevice = null;
+        }
+
+        _instance.Dispose();
+    }
+
+    /// <summary>Makes the device the owner of a pass, until <see cref="Release"/>.</summary>
+    internal void Own(IDisposable child)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _children.Add(child);
+        }
+    }
+
+    internal void Release(IDisposable child)
+    {
+        lock (_gate)
+        {
+            _children.Remove(child);
+        }
+    }
+
+    private void Open()
+    {
+        float priority = 1f;
+        var queue = new DeviceQueueCreateInfo
+        {
+            SType = StructureType.DeviceQueueCreateInfo,
+            QueueFamilyIndex = _survey.QueueFamily,
+            QueueCount = 1,
+            PQueuePriorities = &priority,
+        };
+        var features = new PhysicalDeviceVulkan12Features { SType = StructureType.PhysicalDeviceVulkan12Features, TimelineSemaphore = true };
+        var info = new DeviceCreateInfo
+        {
+            SType = StructureType.DeviceCreateInfo,
+            PNext = &features,
+            QueueCreateInfoCount = 1,
+            PQueueCreateInfos = &queue,
+        };
+        Device handle;
+        Api.CreateDevice(_survey.Handle, &info, null, &handle).ThrowIfFailed($"Opening the Vulkan device {Name}");
+        Handle = handle;
+        LiveObjects.Add();
+        Api.CurrentDevice = handle;
+        Queue first;
+        Api.GetDeviceQueue(handle, _survey.QueueFamily, 0, &first);
+        _queue = first;
+        PhysicalDeviceMemoryProperties memory;
+        Api.GetPhysicalDeviceMemoryProperties(_survey.Handle, &memory);
+        _memory = memory;
+        NameObject(ObjectType.Queue, (ulong)first.Handle, "compute queue");
+        OpenPipelineCache();
+    }
+}

@@ -1,0 +1,44 @@
+using Silk.NET.Vulkan;
+
+namespace EmoVid.Realtime.Vulkan;
+
+/// <summary>The buffers of one frame in flight of the sticker compositor.</summary>
+internal sealed class StickerSlot : IDisposable
+{
+    /// <summary>Creates the buffers.</summary>
+    /// <param name="device">The owner.</param>
+    /// <param name="index">Place in the ring, for the names.</param>
+    /// <param name="fieldCount">Field values that fit.</param>
+    /// <param name="frameSize">Pixels along one side of the frame that fits.</param>
+    public StickerSlot(VulkanDevice device, int index, int fieldCount, int frameSize)
+    {
+        FieldCapacity = fieldCount;
+        FrameCapacity = frameSize;
+        try
+        {
+            Fields = new GpuBuffer(device, $"sticker: fields {index}", BufferHome.Upload, (ulong)fieldCount * sizeof(float),
+                BufferUsageFlags.UniformTexelBufferBit, Format.R32Sfloat);
+            Frame = new GpuBuffer(device, $"sticker: frame {index}", BufferHome.Readback, (ulong)frameSize * (ulong)frameSize * 4,
+                BufferUsageFlags.StorageBufferBit);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public int FieldCapacity { get; }
+
+    public int FrameCapacity { get; }
+
+    public GpuBuffer Fields { get; } = null!;
+
+    public GpuBuffer Frame { get; } = null!;
+
+    public void Dispose()
+    {
+        Fields?.Dispose();
+        Frame?.Dispose();
+    }
+}

@@ -1,0 +1,95 @@
+namespace EmoVid.Realtime.Generation.Tests.ShippedMotion;
+
+/// <summary>How the pack in models/ moves stills that its training never saw, beside the clips that it learnt from.</summary>
+public sealed class ShippedMotionTests : IClassFixture<ShippedMotionFixture>
+{
+    private readonly ShippedMotionFixture _fixture;
+
+    public ShippedMotionTests(ShippedMotionFixture fixture) => _fixture = fixture;
+
+    [Fact]
+    public void It_does_not_replay_its_training_clips()
+    {
+        TrainingWindows training = _fixture.Training;
+        double generated = Median(_fixture.Acts.Select(act => Math.Min(
+            training.Plain.Min(act.Path.DistanceTo), training.Mirrored.Min(act.Path.DistanceTo))));
+        double real = Median(Enumerable.Range(0, training.Plain.Length).Where(n => n % 4 == 0).Select(n =>
+            Enumerable.Range(0, training.Plain.Length).Where(m => training.CodePoints[m] != training.CodePoints[n])
+                .Min(m => Math.Min(training.Plain[n].DistanceTo(training.Plain[m]), training.Plain[n].DistanceTo(training.Mirrored[m])))));
+        Assert.True(generated >= real, $"A generated window is {generated:F3} from its nearest training window, real clips are {real:F3} from each other.");
+    }
+
+    [Fact]
+    public void Anger_moves_more_than_sadness_and_calm_less_than_either()
+    {
+        double Speed(Emotion emotion) => Median(_fixture.Acts.Where(act => act.Emotion == emotion).Select(act => act.Path.Speed));
+        double calm = new Trajectory(
+            _fixture.BodyAt12Hz(_fixture.Codes(_fixture.Face, EmotionMix.Neutral, seed: 1)), _fixture.Training.Scale.Length, _fixture.Training.Scale).Speed;
+        Assert.True(Speed(Emotion.Anger) > 1.2 * Speed(Emotion.Sadness), $"anger {Speed(Emotion.Anger):F4}, sadness {Speed(Emotion.Sadness):F4}");
+        Assert.InRange(calm, 0.001, Speed(Emotion.Sadness));
+    }
+
+    [Fact]
+    public void Unfamiliar_art_is_not_painted_on()
+    {
+        using StickerActor actor = _fixture.CreateActor(_fixture.Balloon, seed: 1);
+        MotionFields fields = actor.CreateFields();
+        foreach (Emotion emotion in Enum.GetValues<Emotion>())
+        {
+            actor.PlanLoop(EmotionMix.Of(emotion), 72);
+            for (int frame = 0; frame < 72; frame += 6)
+            {
+                actor.Sample(frame / 24.0, fields);
+                float mask = fields.Paint.AsSpan(0, fields.PaintSize * fields.PaintSize).ToArray().Max();
+                Assert.True(mask <= 0.03, $"{emotion}, frame {frame}: up to {mask:P0} of a pixel is painted.");
+            }
+        }
+    }
+
+    /// <summary>A backward flow tears or folds a picture where its Jacobian determinant reaches 0. Checked where the still is.</summary>
+    [Fact]
+    public void The_warp_never_folds_the_still()
+    {
+        foreach (RgbaImage still in new[] { _fixture.Face, _fixture.Dog, _fixture.Balloon })
+        {
+            using StickerActor actor = _fixture.CreateActor(still, seed: 3);
+            MotionFields fields = actor.CreateFields();
+            foreach (Emotion emotion in Enum.GetValues<Emotion>())
+            {
+                actor.PlanLoop(EmotionMix.Of(emotion), 72);
+                for (int frame = 0; frame < 72; frame += 3)
+                {
+                    actor.Sample(frame / 24.0, fields);
+                    double least = LeastDeterminant(fields);
+                    Assert.True(least > 0.2, $"{emotion}, frame {frame}: the flow shrinks an area to {least:F2} of itself.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Over the inner 80 % of the canvas, central differences.</summary>
+    private static double LeastDeterminant(MotionFields fields)
+    {
+        int n = fields.WarpSize;
+        ReadOnlySpan<float> dx = fields.Warp.AsSpan(0, n * n), dy = fields.Warp.AsSpan(n * n, n * n);
+        double least = double.PositiveInfinity;
+        for (int y = n / 10 + 1; y < n - 1 - n / 10; y++)
+        {
+            for (int x = n / 10 + 1; x < n - 1 - n / 10; x++)
+            {
+                int i = y * n + x;
+                double xx = 1 + (dx[i + 1] - dx[i - 1]) * n / 2, xy = (dx[i + n] - dx[i - n]) * n / 2;
+                double yx = (dy[i + 1] - dy[i - 1]) * n / 2, yy = 1 + (dy[i + n] - dy[i - n]) * n / 2;
+                least = Math.Min(least, (xx * yy) - (xy * yx));
+            }
+        }
+
+        return least;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+}

@@ -1,0 +1,37 @@
+namespace EmoVid.Realtime.Tests;
+
+public class PixelEngineTests
+{
+    [Fact]
+    public void Auto_opens_something_everywhere_and_warns_when_the_cpu_does_the_work()
+    {
+        using PixelEngine engine = PixelEngine.Open(EngineChoice.Auto);
+        Assert.Equal(engine.IsSoftware, engine.Warning is not null);
+        Assert.DoesNotContain('\n', engine.Warning ?? "");
+    }
+
+    [Fact]
+    public void The_cpu_is_taken_when_asked_for_without_a_warning()
+    {
+        using PixelEngine engine = PixelEngine.Open(EngineChoice.Cpu);
+        using IAttributeMeter meter = engine.CreateMeter();
+        using IStickerCompositor compositor = engine.CreateCompositor();
+        Assert.Null(engine.Warning);
+        Assert.Equal(("cpu", "cpu", "cpu"), (engine.Device, meter.Device, compositor.Device));
+    }
+
+    [Fact]
+    public void The_software_device_is_taken_when_asked_for()
+    {
+        using PixelEngine engine = PixelEngine.Open(EngineChoice.Software);
+        using IAttributeMeter meter = engine.CreateMeter();
+        using IStickerCompositor compositor = engine.CreateCompositor();
+        Assert.StartsWith("vulkan: ", engine.Device, StringComparison.Ordinal);
+        Assert.EndsWith("(software)", engine.Device, StringComparison.Ordinal);
+        Assert.Equal((engine.Device, engine.Device), (meter.Device, compositor.Device));
+    }
+
+    [Fact]
+    public void A_choice_that_is_none_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => PixelEngine.Open((EngineChoice)9));
+}

@@ -1,0 +1,1 @@
+"""Training of the sticker generator: corpus, motion autoencoder, teacher, student, export."""

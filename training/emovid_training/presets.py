@@ -1,0 +1,25 @@
+"""What each preset means. `cpu`: about an hour on two cores. `gpu`: minutes on one H200. `tiny`: seconds, for the tests."""
+
+PRESETS = {
+    "cpu": {
+        "autoencoder": {"steps": 11000, "batch": 16, "rate": 1.2e-3, "report": 250},
+        "teacher": {"steps": 8000, "batch": 64, "rate": 1e-3, "report": 250},
+        "student": {"pairs": 5120, "teacher_steps": 20, "guidance": 4.0, "steps": 5000, "batch": 64, "rate": 1e-3, "report": 250},
+    },
+    "gpu": {
+        "autoencoder": {"steps": 60000, "batch": 64, "rate": 1e-3, "report": 1000},
+        "teacher": {"steps": 30000, "batch": 256, "rate": 1e-3, "report": 1000},
+        "student": {"pairs": 32768, "teacher_steps": 40, "guidance": 4.0, "steps": 30000, "batch": 256, "rate": 1e-3, "report": 1000},
+    },
+    "tiny": {
+        "autoencoder": {"steps": 4, "batch": 4, "rate": 1e-3, "report": 2},
+        "teacher": {"steps": 4, "batch": 4, "rate": 1e-3, "report": 2},
+        "student": {"pairs": 8, "teacher_steps": 3, "guidance": 4.0, "steps": 4, "batch": 4, "rate": 1e-3, "report": 2},
+    },
+}
+
+
+def preset(name: str):
+    if name not in PRESETS:
+        raise SystemExit(f"choosing a preset: found '{name}', expected one of {', '.join(PRESETS)}")
+    return PRESETS[name]
