@@ -204,3 +204,30 @@ public enum AccessFlags2 : long
     ShaderStorageReadBit = 8589934592,
     ShaderStorageWriteBit = 17179869184,
 }
+
+/// <summary>VkRenderingFlagBits.</summary>
+[Flags]
+public enum RenderingFlags : int
+{
+    None = 0,
+    ContentsSecondaryCommandBuffersBit = 1,
+    SuspendingBit = 2,
+    ResumingBit = 4,
+}
+
+/// <summary>VkAttachmentLoadOp.</summary>
+[Flags]
+public enum AttachmentLoadOp : int
+{
+    Load = 0,
+    Clear = 1,
+    DontCare = 2,
+}
+
+/// <summary>VkAttachmentStoreOp.</summary>
+public enum AttachmentStoreOp : int
+{
+    Store = 0,
+    DontCare = 1,
+    None = 1000301000,
+}

@@ -881,6 +881,244 @@ public unsafe struct ClearColorValue
     public uint Uint32_3;
 }
 
+/// <summary>VkOffset2D.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct Offset2D
+{
+    public Offset2D(int? x = null, int? y = null) : this()
+    {
+        if (x is not null)
+        {
+            X = x.Value;
+        }
+
+        if (y is not null)
+        {
+            Y = y.Value;
+        }
+
+    }
+
+    public int X;
+    public int Y;
+}
+
+/// <summary>VkExtent2D.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct Extent2D
+{
+    public Extent2D(uint? width = null, uint? height = null) : this()
+    {
+        if (width is not null)
+        {
+            Width = width.Value;
+        }
+
+        if (height is not null)
+        {
+            Height = height.Value;
+        }
+
+    }
+
+    public uint Width;
+    public uint Height;
+}
+
+/// <summary>VkRect2D.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct Rect2D
+{
+    public Rect2D(Offset2D? offset = null, Extent2D? extent = null) : this()
+    {
+        if (offset is not null)
+        {
+            Offset = offset.Value;
+        }
+
+        if (extent is not null)
+        {
+            Extent = extent.Value;
+        }
+
+    }
+
+    public Offset2D Offset;
+    public Extent2D Extent;
+}
+
+/// <summary>VkClearDepthStencilValue.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct ClearDepthStencilValue
+{
+    public ClearDepthStencilValue(float? depth = null, uint? stencil = null) : this()
+    {
+        if (depth is not null)
+        {
+            Depth = depth.Value;
+        }
+
+        if (stencil is not null)
+        {
+            Stencil = stencil.Value;
+        }
+
+    }
+
+    public float Depth;
+    public uint Stencil;
+}
+
+/// <summary>VkClearValue.</summary>
+[StructLayout(LayoutKind.Explicit)]
+public unsafe struct ClearValue
+{
+    [FieldOffset(0)]
+    public ClearColorValue Color;
+    [FieldOffset(0)]
+    public ClearDepthStencilValue DepthStencil;
+}
+
+/// <summary>VkRenderingAttachmentInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct RenderingAttachmentInfo
+{
+    public RenderingAttachmentInfo(StructureType? sType = StructureType.RenderingAttachmentInfo, void* pNext = null, ImageView? imageView = null, ImageLayout? imageLayout = null, ResolveModeFlags? resolveMode = null, ImageView? resolveImageView = null, ImageLayout? resolveImageLayout = null, AttachmentLoadOp? loadOp = null, AttachmentStoreOp? storeOp = null, ClearValue? clearValue = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (imageView is not null)
+        {
+            ImageView = imageView.Value;
+        }
+
+        if (imageLayout is not null)
+        {
+            ImageLayout = imageLayout.Value;
+        }
+
+        if (resolveMode is not null)
+        {
+            ResolveMode = resolveMode.Value;
+        }
+
+        if (resolveImageView is not null)
+        {
+            ResolveImageView = resolveImageView.Value;
+        }
+
+        if (resolveImageLayout is not null)
+        {
+            ResolveImageLayout = resolveImageLayout.Value;
+        }
+
+        if (loadOp is not null)
+        {
+            LoadOp = loadOp.Value;
+        }
+
+        if (storeOp is not null)
+        {
+            StoreOp = storeOp.Value;
+        }
+
+        if (clearValue is not null)
+        {
+            ClearValue = clearValue.Value;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public ImageView ImageView;
+    public ImageLayout ImageLayout;
+    public ResolveModeFlags ResolveMode;
+    public ImageView ResolveImageView;
+    public ImageLayout ResolveImageLayout;
+    public AttachmentLoadOp LoadOp;
+    public AttachmentStoreOp StoreOp;
+    public ClearValue ClearValue;
+}
+
+/// <summary>VkRenderingInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct RenderingInfo
+{
+    public RenderingInfo(StructureType? sType = StructureType.RenderingInfo, void* pNext = null, RenderingFlags? flags = null, Rect2D? renderArea = null, uint? layerCount = null, uint? viewMask = null, uint? colorAttachmentCount = null, RenderingAttachmentInfo* pColorAttachments = null, RenderingAttachmentInfo* pDepthAttachment = null, RenderingAttachmentInfo* pStencilAttachment = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (renderArea is not null)
+        {
+            RenderArea = renderArea.Value;
+        }
+
+        if (layerCount is not null)
+        {
+            LayerCount = layerCount.Value;
+        }
+
+        if (viewMask is not null)
+        {
+            ViewMask = viewMask.Value;
+        }
+
+        if (colorAttachmentCount is not null)
+        {
+            ColorAttachmentCount = colorAttachmentCount.Value;
+        }
+
+        if (pColorAttachments is not null)
+        {
+            PColorAttachments = pColorAttachments;
+        }
+
+        if (pDepthAttachment is not null)
+        {
+            PDepthAttachment = pDepthAttachment;
+        }
+
+        if (pStencilAttachment is not null)
+        {
+            PStencilAttachment = pStencilAttachment;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public RenderingFlags Flags;
+    public Rect2D RenderArea;
+    public uint LayerCount;
+    public uint ViewMask;
+    public uint ColorAttachmentCount;
+    public RenderingAttachmentInfo* PColorAttachments;
+    public RenderingAttachmentInfo* PDepthAttachment;
+    public RenderingAttachmentInfo* PStencilAttachment;
+}
+
 /// <summary>VkDispatchIndirectCommand.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct DispatchIndirectCommand

@@ -622,4 +622,25 @@ public unsafe partial class Vk
             ((delegate* unmanaged<CommandBuffer, Image, ImageLayout, ClearColorValue*, uint, ImageSubresourceRange*, void>)Entry(Slot.CmdClearColorImage, "vkCmdClearColorImage\0"u8, EntryLevel.Device))(commandBuffer, image, imageLayout, pColorPtr, rangeCount, pRangesPtr);
         }
     }
+
+    /// <summary>vkCmdBeginRendering.</summary>
+    public void CmdBeginRendering(CommandBuffer commandBuffer, RenderingInfo* pRenderingInfo)
+    {
+        ((delegate* unmanaged<CommandBuffer, RenderingInfo*, void>)Entry(Slot.CmdBeginRendering, "vkCmdBeginRendering\0"u8, EntryLevel.Device))(commandBuffer, pRenderingInfo);
+    }
+
+    /// <summary>vkCmdBeginRendering.</summary>
+    public void CmdBeginRendering(CommandBuffer commandBuffer, ref readonly RenderingInfo pRenderingInfo)
+    {
+        fixed (RenderingInfo* pRenderingInfoPtr = &pRenderingInfo)
+        {
+            ((delegate* unmanaged<CommandBuffer, RenderingInfo*, void>)Entry(Slot.CmdBeginRendering, "vkCmdBeginRendering\0"u8, EntryLevel.Device))(commandBuffer, pRenderingInfoPtr);
+        }
+    }
+
+    /// <summary>vkCmdEndRendering.</summary>
+    public void CmdEndRendering(CommandBuffer commandBuffer)
+    {
+        ((delegate* unmanaged<CommandBuffer, void>)Entry(Slot.CmdEndRendering, "vkCmdEndRendering\0"u8, EntryLevel.Device))(commandBuffer);
+    }
 }

@@ -56,6 +56,7 @@ internal sealed unsafe class FrameRing : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _device.ThrowIfUnusable();
+        _device.ThrowIfWithoutQueue();
         FrameContext frame = _frames[_submitted % (ulong)_frames.Length];
         Wait(frame.DoneValue);
         FreeRetired();

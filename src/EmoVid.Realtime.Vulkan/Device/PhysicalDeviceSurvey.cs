@@ -55,13 +55,16 @@ internal sealed unsafe class PhysicalDeviceSurvey
         return handles.Take((int)count).Select(handle => Read(instance.Api, handle)).ToArray();
     }
 
-    private static PhysicalDeviceSurvey Read(Vk api, PhysicalDevice handle)
+    /// <summary>Reads one device.</summary>
+    /// <param name="api">The commands of an instance of Vulkan 1.1 or later.</param>
+    /// <param name="handle">A device of that instance.</param>
+    public static PhysicalDeviceSurvey Read(Vk api, PhysicalDevice handle)
     {
         PhysicalDeviceProperties basic;
         api.GetPhysicalDeviceProperties(handle, &basic);
         string name = Utf8(basic.DeviceName);
         VulkanDeviceKind kind = KindOf(basic.DeviceType);
-        string version = $"{basic.ApiVersion >> 22 & 0x7F}.{basic.ApiVersion >> 12 & 0x3FF}.{basic.ApiVersion & 0xFFF}";
+        string version = HostDeviceCheck.VersionText(basic.ApiVersion);
         if (basic.ApiVersion < RequiredApiVersion)
         {
             var old = new VulkanDeviceInfo(name, kind, version, "", 0, $"Vulkan {version}, 1.2 is needed");
@@ -88,7 +91,8 @@ internal sealed unsafe class PhysicalDeviceSurvey
         return new PhysicalDeviceSurvey(handle, info, (uint)Math.Max(family, 0), basic.Limits, key);
     }
 
-    private static int FindQueueFamily(Vk api, PhysicalDevice handle)
+    /// <summary>What each queue family of a device can do, in Vulkan's order.</summary>
+    public static QueueFamilyProperties[] ReadQueueFamilies(Vk api, PhysicalDevice handle)
     {
         uint count = 0;
         api.GetPhysicalDeviceQueueFamilyProperties(handle, &count, null);
@@ -98,8 +102,11 @@ internal sealed unsafe class PhysicalDeviceSurvey
             api.GetPhysicalDeviceQueueFamilyProperties(handle, &count, first);
         }
 
-        return Array.FindIndex(families, f => f.QueueCount > 0 && (f.QueueFlags & QueueFlags.ComputeBit) != 0);
+        return families;
     }
+
+    private static int FindQueueFamily(Vk api, PhysicalDevice handle) =>
+        Array.FindIndex(ReadQueueFamilies(api, handle), f => f.QueueCount > 0 && (f.QueueFlags & QueueFlags.ComputeBit) != 0);
 
     private static VulkanDeviceKind KindOf(PhysicalDeviceType type) => type switch
     {

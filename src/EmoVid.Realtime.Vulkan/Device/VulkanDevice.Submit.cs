@@ -6,14 +6,15 @@ namespace EmoVid.Realtime.Vulkan;
 
 public sealed unsafe partial class VulkanDevice
 {
-    private readonly Lock _queueGate = new();
+    /// <summary>Held while the queue is used; a host's own lock where it gave one.</summary>
+    private readonly Lock _queueGate;
     private volatile bool _lost;
 
     /// <summary>Whether a call has reported the device lost. Every later call on it fails at once.</summary>
     internal bool IsLost => _lost;
 
     /// <summary>The queue family that command pools must be made for.</summary>
-    internal uint QueueFamily => _survey.QueueFamily;
+    internal uint QueueFamily { get; }
 
     /// <summary>Checks a result that can report the loss of the device.</summary>
     internal void Check(Result result, string doing, [CallerArgumentExpression(nameof(result))] string expression = "")

@@ -2,12 +2,13 @@ using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>A Vulkan device of the SDK's own, and the owner of every pass made on it.</summary>
+/// <summary>A Vulkan device, the SDK's own (<see cref="Create"/>) or a host's (<see cref="Adopt"/>), and the owner of every pass
+/// made on it.</summary>
 /// <remarks>
 /// <para>Any thread may create passes on it; each pass is one thread at a time, and passes on different threads share the
 /// device safely.</para>
-/// <para>Disposing waits until the device has finished and disposes the passes that are still alive; they then throw
-/// <see cref="ObjectDisposedException"/>.</para>
+/// <para>Disposing waits until the device has finished what the SDK submitted and disposes the passes that are still alive; they
+/// then throw <see cref="ObjectDisposedException"/>. A host's device and instance stay alive and untouched.</para>
 /// </remarks>
 public sealed unsafe partial class VulkanDevice : IDisposable
 {
@@ -20,10 +21,12 @@ public sealed unsafe partial class VulkanDevice : IDisposable
     private Queue _queue;
     private bool _disposed;
 
-    private VulkanDevice(VulkanInstance instance, PhysicalDeviceSurvey survey, string? warning, VulkanDeviceOptions options)
+    private VulkanDevice(VulkanInstance instance, PhysicalDeviceSurvey survey, uint queueFamily, Lock queueGate, string? warning, VulkanDeviceOptions options)
     {
         _instance = instance;
         _survey = survey;
+        _queueGate = queueGate;
+        QueueFamily = queueFamily;
         Warning = warning;
         FramesInFlight = options.FramesInFlight;
         Label = $"vulkan: {survey.Info.Name}{(survey.Info.IsSoftware ? " (software)" : "")}";
@@ -87,7 +90,7 @@ public sealed unsafe partial class VulkanDevice : IDisposable
         {
             IReadOnlyList<PhysicalDeviceSurvey> surveys = PhysicalDeviceSurvey.ReadAll(instance);
             (int index, string? warning) = DeviceSelection.Choose(surveys.Select(s => s.Info).ToArray(), options.Choice);
-            device = new VulkanDevice(instance, surveys[index], warning, options);
+            device = new VulkanDevice(instance, surveys[index], surveys[index].QueueFamily, new Lock(), warning, options);
             device.Open();
             return device;
         }
@@ -103,8 +106,10 @@ public sealed unsafe partial class VulkanDevice : IDisposable
         }
     }
 
-    /// <summary>Waits for the device, writes the pipeline cache, and frees everything. May be called more than once; never
-    /// throws.</summary>
+    /// <summary>Waits for what the SDK submitted, writes the pipeline cache, and frees everything the SDK made; of a host's
+    /// device nothing else. May be called more than once; never throws.</summary>
+    /// <remarks>On a host's device, first wait until every command buffer that the SDK recorded into is done or dropped: the SDK
+    /// does not see the host's submissions.</remarks>
     public void Dispose()
     {
         IDisposable[] children;
@@ -129,8 +134,11 @@ public sealed unsafe partial class VulkanDevice : IDisposable
         {
             SavePipelineCache();
             DestroyPipelineCache();
-            Api.DestroyDevice(Handle, null);
-            LiveObjects.Remove();
+            if (!IsHostOwned)
+            {
+                Api.DestroyDevice(Handle, null);
+                LiveObjects.Remove();
+            }
 
             // Later calls are the instance's: their entry points must not be asked of a device that is gone.
             Api.CurrentDevice = null;
@@ -163,7 +171,7 @@ public sealed unsafe partial class VulkanDevice : IDisposable
         var queue = new DeviceQueueCreateInfo
         {
             SType = StructureType.DeviceQueueCreateInfo,
-            QueueFamilyIndex = _survey.QueueFamily,
+            QueueFamilyIndex = QueueFamily,
             QueueCount = 1,
             PQueuePriorities = &priority,
         };
@@ -179,14 +187,20 @@ public sealed unsafe partial class VulkanDevice : IDisposable
         Api.CreateDevice(_survey.Handle, &info, null, &handle).ThrowIfFailed($"Opening the Vulkan device {Name}");
         Handle = handle;
         LiveObjects.Add();
-        Api.CurrentDevice = handle;
         Queue first;
-        Api.GetDeviceQueue(handle, _survey.QueueFamily, 0, &first);
+        Api.CurrentDevice = handle;
+        Api.GetDeviceQueue(handle, QueueFamily, 0, &first);
         _queue = first;
+        NameObject(ObjectType.Queue, (ulong)first.Handle, "compute queue");
+        Prepare();
+    }
+
+    /// <summary>What an open device needs, whoever opened it.</summary>
+    private void Prepare()
+    {
         PhysicalDeviceMemoryProperties memory;
         Api.GetPhysicalDeviceMemoryProperties(_survey.Handle, &memory);
         _memory = memory;
-        NameObject(ObjectType.Queue, (ulong)first.Handle, "compute queue");
         OpenPipelineCache();
     }
 }

@@ -10,6 +10,7 @@ internal sealed unsafe class VulkanInstance : IDisposable
     private const string ValidationLayer = "VK_LAYER_KHRONOS_validation";
 
     private readonly ValidationLog? _log;
+    private readonly bool _isHosts;
     private DebugUtilsMessengerEXT _messenger;
     private bool _disposed;
 
@@ -17,6 +18,18 @@ internal sealed unsafe class VulkanInstance : IDisposable
     {
         Api = api;
         _log = log;
+    }
+
+    private VulkanInstance(Vk api, Instance hosts, bool debugUtils)
+    {
+        Api = api;
+        _isHosts = true;
+        Handle = hosts;
+        api.CurrentInstance = hosts;
+        if (debugUtils && api.TryGetInstanceExtension(hosts, out ExtDebugUtils extensionApi))
+        {
+            DebugUtils = extensionApi;
+        }
     }
 
     public Vk Api { get; }
@@ -51,6 +64,11 @@ internal sealed unsafe class VulkanInstance : IDisposable
         }
     }
 
+    /// <summary>Uses an instance that a host created and will destroy.</summary>
+    /// <param name="handle">The host's instance.</param>
+    /// <param name="debugUtils">Whether the host enabled VK_EXT_debug_utils: the SDK's objects then bear names.</param>
+    public static VulkanInstance Adopt(Instance handle, bool debugUtils) => new(LoadLibrary(), handle, debugUtils);
+
     public void Dispose()
     {
         if (_disposed)
@@ -59,6 +77,11 @@ internal sealed unsafe class VulkanInstance : IDisposable
         }
 
         _disposed = true;
+        if (_isHosts)
+        {
+            return;
+        }
+
         if (_messenger.Handle != 0)
         {
             DebugUtils!.DestroyDebugUtilsMessenger(Handle, _messenger, null);

@@ -1,0 +1,15 @@
+using Silk.NET.Vulkan;
+
+namespace EmoVid.Realtime.Vulkan.Tests.Host;
+
+/// <summary>How the tests' engine sets itself up, and what it forgets.</summary>
+internal sealed record EngineOptions
+{
+    public uint ApiVersion { get; init; } = Vk.Version13;
+
+    public bool TimelineSemaphore { get; init; } = true;
+
+    public bool DebugUtils { get; init; } = true;
+
+    public int FramesInFlight { get; init; } = 2;
+}
