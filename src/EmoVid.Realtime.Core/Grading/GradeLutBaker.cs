@@ -1,0 +1,96 @@
+using System.Runtime.Intrinsics;
+
+namespace EmoVid.Realtime;
+
+/// <summary>Turns a grade into a <see cref="GradeLut"/>: each of the 33³ colours goes through Oklab once, so that a frame pays for one table
+/// however much the grade does.</summary>
+/// <remarks>Deterministic: equal grades give equal entries. A few milliseconds; meant for a thread beside the one that renders. Stateless;
+/// any number of threads, each with its own target.</remarks>
+public static class GradeLutBaker
+{
+    private static readonly float[] Encoded = BuildEncoded();
+
+    /// <summary>Steps of the encoding table along the root of linear light. Between them it is interpolated; the error is below 1e-7.</summary>
+    private const int EncodedSteps = 4096;
+
+    /// <summary>Bakes into a new table.</summary>
+    /// <param name="grade">The grade.</param>
+    /// <param name="options">Protection.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range or not a number.</exception>
+    public static GradeLut Bake(in MoodGrade grade, in GradeBakeOptions options = default)
+    {
+        var lut = new GradeLut();
+        Fill(grade, options, lut);
+        lut.Seal();
+        return lut;
+    }
+
+    /// <summary>Bakes into the writable buffer of an exchange and publishes it; allocates nothing.</summary>
+    /// <param name="grade">The grade.</param>
+    /// <param name="options">Protection.</param>
+    /// <param name="exchange">Where the grading thread takes it from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range or not a number.</exception>
+    public static void Bake(in MoodGrade grade, in GradeBakeOptions options, GradeLutExchange exchange)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        Fill(grade, options, exchange.Writable);
+        exchange.Writable.Seal();
+        exchange.Publish();
+    }
+
+    private static void Fill(in MoodGrade grade, in GradeBakeOptions options, GradeLut target)
+    {
+        grade.ThrowIfOutOfRange(nameof(grade));
+        if (!(options.SkinProtection is >= 0f and <= 1f))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options, "Skin protection is a number from 0 to 1.");
+        }
+
+        if (grade.IsNeutral)
+        {
+            GradeLut.Identity.Entries.CopyTo(target.Writable);
+            return;
+        }
+
+        var vectors = new GradeVectors(grade, options.SkinProtection);
+        GradeNodes nodes = GradeNodes.All;
+        Span<short> entries = target.Writable;
+        Span<float> red = stackalloc float[8], green = stackalloc float[8], blue = stackalloc float[8];
+        for (int at = 0; at < GradeLut.EntryCount; at += 8)
+        {
+            (Vector256<float> r, Vector256<float> g, Vector256<float> b) = vectors.Apply(nodes, at);
+            (Vector256.Sqrt(r) * EncodedSteps).CopyTo(red);
+            (Vector256.Sqrt(g) * EncodedSteps).CopyTo(green);
+            (Vector256.Sqrt(b) * EncodedSteps).CopyTo(blue);
+            int count = Math.Min(8, GradeLut.EntryCount - at);
+            Span<short> written = entries.Slice(at * GradeLut.Channels, count * GradeLut.Channels);
+            for (int i = 0; i < count; i++)
+            {
+                written[i * GradeLut.Channels] = Encode(red[i]);
+                written[i * GradeLut.Channels + 1] = Encode(green[i]);
+                written[i * GradeLut.Channels + 2] = Encode(blue[i]);
+                written[i * GradeLut.Channels + 3] = 0;
+            }
+        }
+    }
+
+    private static short Encode(float position)
+    {
+        int step = (int)position;
+        float below = Encoded[step];
+        return (short)(below + (position - step) * (Encoded[step + 1] - below) + 0.5f);
+    }
+
+    private static float[] BuildEncoded()
+    {
+        // One entry beyond the end, for the position that is exactly 1.
+        var table = new float[EncodedSteps + 2];
+        for (int i = 0; i < table.Length; i++)
+        {
+            double linear = Math.Pow(i / (double)EncodedSteps, 2);
+            table[i] = (float)(GradeLut.One * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.Pow(linear, 1 / 2.4) - 0.055));
+        }
+
+        return table;
+    }
+}
