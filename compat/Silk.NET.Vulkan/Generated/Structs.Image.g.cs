@@ -381,6 +381,34 @@ public unsafe struct ImageViewCreateInfo
     public ImageSubresourceRange SubresourceRange;
 }
 
+/// <summary>VkImageViewUsageCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct ImageViewUsageCreateInfo
+{
+    public ImageViewUsageCreateInfo(StructureType? sType = StructureType.ImageViewUsageCreateInfo, void* pNext = null, ImageUsageFlags? usage = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (usage is not null)
+        {
+            Usage = usage.Value;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public ImageUsageFlags Usage;
+}
+
 /// <summary>VkSamplerCreateInfo.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct SamplerCreateInfo

@@ -60,6 +60,26 @@ public sealed unsafe partial class VulkanDevice
         }
     }
 
+    /// <summary>Makes one of the host's images ready for the passes to read. Submits nothing and leaves the image as it is.</summary>
+    /// <param name="image">The image's handle and facts.</param>
+    /// <returns>To be kept as long as the image and disposed before it.</returns>
+    /// <remarks>Any thread.</remarks>
+    /// <exception cref="VulkanException">The format is none that the SDK reads, the device cannot sample it, or the image was created
+    /// without the usage to be sampled; the message says what to change.</exception>
+    /// <exception cref="ArgumentException">The handle is 0, or a size, level or layer is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The device is the SDK's own, on which a host has no images.</exception>
+    /// <exception cref="ObjectDisposedException">The device is disposed.</exception>
+    public VulkanImageSource OpenImage(in VulkanHostImage image)
+    {
+        ThrowIfUnusable();
+        if (!IsHostOwned)
+        {
+            throw new InvalidOperationException("A host's image lives on the host's device; call VulkanDevice.Adopt with it.");
+        }
+
+        return new VulkanImageSource(this, image);
+    }
+
     /// <summary>Throws when the SDK has no queue to submit to, before anything is recorded.</summary>
     /// <exception cref="InvalidOperationException">A host's device was handed over without a queue.</exception>
     internal void ThrowIfWithoutQueue()

@@ -62,6 +62,8 @@ public sealed unsafe partial class VulkanDevice : IDisposable
 
     internal Vk Api => _instance.Api;
 
+    internal PhysicalDevice PhysicalDevice => _survey.Handle;
+
     internal Device Handle { get; private set; }
 
     internal PhysicalDeviceLimits Limits => _survey.Limits;
