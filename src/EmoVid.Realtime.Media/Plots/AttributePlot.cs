@@ -1,32 +1,27 @@
 using System.Globalization;
-using System.Text;
 
 namespace EmoVid.Realtime.Media;
 
-/// <summary>Draws a clip's brightness, colorfulness and hue over time, with the clip itself as a strip of colours.</summary>
-/// <remarks>Stateless; any number of threads.</remarks>
+/// <summary>Draws what a clip looks like over time: brightness and colorfulness, luma's percentiles, Hasler and Süsstrunk's
+/// colourfulness, hue and motion, with cuts, shot means, and the clip itself as a strip of frames and mean colours. A single frame
+/// becomes its picture, histograms and numbers.</summary>
+/// <remarks>Stateless; any number of threads. Vector drawing throughout: SVG, or PNG with two pixels a unit.</remarks>
 public static class AttributePlot
 {
-    private const int Width = 1200;
-    private const int Left = 84;
-    private const int Right = 28;
-    private const int Top = 104;
-    private const int PanelHeight = 150;
-    private const int PanelGap = 34;
-    private const int StripHeight = 34;
-    private const int ThumbnailSide = 84;
-    private const string Ink = "#22252b";
-    private const string Faded = "#6b7280";
-    private const string Grid = "#e3e7ec";
+    private const double PanelGap = 44;
+    private const double StripHeight = 22;
 
     /// <summary>Ticks a time axis may have at most, so that labels do not touch.</summary>
     private const int MaxTicks = 12;
 
-    private static int PlotWidth => Width - Left - Right;
+    /// <summary>Cuts that are labelled with their time; more would not be legible.</summary>
+    private const int MaxCutLabels = 16;
 
-    private static int StripTop => Top + 3 * (PanelHeight + PanelGap);
+    /// <summary>Hasler and Süsstrunk (2003), table 2: what observers called images of about that M3.</summary>
+    private static readonly (double Value, string Word)[] ColourfulnessWords =
+        [(15, "slightly colourful"), (33, "moderately"), (45, "averagely"), (59, "quite"), (82, "highly"), (109, "extremely")];
 
-    /// <summary>Draws the plot and writes it as PNG, atomically.</summary>
+    /// <summary>Draws the plot and writes it, atomically: SVG where the name ends in .svg, PNG otherwise.</summary>
     /// <param name="path">The file to appear or to be replaced; its folder must exist.</param>
     /// <param name="title">Words at the top, e.g. the clip's name.</param>
     /// <param name="series">At least one frame.</param>
@@ -35,157 +30,174 @@ public static class AttributePlot
     public static void Write(string path, string title, AttributeSeries series, CancellationToken cancellationToken = default)
     {
         using AtomicFile file = AtomicFile.Create(path);
-        RgbaImage plot = Draw(title, series, cancellationToken);
-        file.Write(PngWriter.Encode(new FrameView(plot.Pixels, plot.Width, plot.Height, plot.Width * 4, PixelFormat.Rgba8, AlphaMode.Opaque)));
+        if (Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase))
+        {
+            file.Write(System.Text.Encoding.UTF8.GetBytes(DrawSvg(title, series)));
+        }
+        else
+        {
+            RgbaImage plot = Draw(title, series, cancellationToken);
+            file.Write(PngWriter.Encode(new FrameView(plot.Pixels, plot.Width, plot.Height, plot.Width * 4, PixelFormat.Rgba8, AlphaMode.Opaque)));
+        }
+
         file.Commit();
     }
 
-    /// <summary>Draws the plot: opaque pixels in straight form.</summary>
+    /// <summary>Draws the plot: opaque pixels in straight form, two a unit.</summary>
     /// <exception cref="ArgumentException">The lists are empty or differ in length.</exception>
     /// <exception cref="MediaToolException">librsvg or ffmpeg is not installed.</exception>
-    public static RgbaImage Draw(string title, AttributeSeries series, CancellationToken cancellationToken = default)
-    {
-        Check(series);
-        bool pictured = series.Thumbnails.Count > 0;
-        int height = StripTop + StripHeight + (pictured ? ThumbnailSide + 12 : 0) + 50;
-        var drawing = new SvgDrawing(Width, height);
-        drawing.Rectangle(0, 0, Width, height, "#ffffff");
-        drawing.Text(Left, 38, title, 22, Ink, bold: true);
-        drawing.Text(Left, 58, string.Create(CultureInfo.InvariantCulture, $"{series.Seconds.Count} frames measured, EmoVid's definitions on 8-bit sRGB, weighted by alpha"), 13, Faded);
-        TimeAxis axis = TimeAxis.Over(series.Seconds, Left, PlotWidth, MaxTicks);
-        DrawShare(drawing, axis, 0, "brightness", "mean HSV value", "#d97706", series.Brightness);
-        DrawShare(drawing, axis, 1, "colorfulness", "mean HSV saturation", "#7c3aed", series.Colorfulness);
-        DrawHue(drawing, axis, series);
-        DrawStrip(drawing, axis, series);
-        DrawTimes(drawing, axis, height - 26);
-        RgbaImage plot = drawing.Render(cancellationToken);
-        for (int i = 0; i < series.Thumbnails.Count; i++)
-        {
-            double place = Left + (i + 0.5) * PlotWidth / series.Thumbnails.Count - ThumbnailSide / 2.0;
-            Thumbnail.Lay(Thumbnail.Make(series.Thumbnails[i].View, ThumbnailSide), plot, (int)place, StripTop + StripHeight + 8);
-        }
+    public static RgbaImage Draw(string title, AttributeSeries series, CancellationToken cancellationToken = default) =>
+        Compose(title, series).Render(cancellationToken, PlotStyle.Scale);
 
-        return plot;
+    /// <summary>Draws the plot as an SVG document that needs no file beside it.</summary>
+    /// <exception cref="ArgumentException">The lists are empty or differ in length.</exception>
+    public static string DrawSvg(string title, AttributeSeries series) => Compose(title, series).ToMarkup();
+
+    private static SvgDrawing Compose(string title, AttributeSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        series.Check();
+        return series.Seconds.Count == 1 && series.LumaHistogram.Count > 0 ? StillPlot.Compose(title, series) : ComposeClip(title, series);
     }
 
-    private static void Check(AttributeSeries series)
+    private static SvgDrawing ComposeClip(string title, AttributeSeries series)
     {
-        int count = series.Seconds.Count;
-        if (count == 0 || series.Brightness.Count != count || series.Colorfulness.Count != count || series.HueDegrees.Count != count
-            || series.HueResultantLength.Count != count || series.Colors.Count != count)
+        TimeAxis axis = TimeAxis.Over(series.Seconds, series.EndSeconds, PlotStyle.Left, PlotStyle.PlotWidth, MaxTicks);
+        (double Width, double Height) picture = FilmStrip.PictureSize(series.Thumbnails);
+        double top = 82, strip = top + picture.Height, first = strip + StripHeight + 22 + PanelGap;
+        var panels = new List<(double Height, Action<PlotPanel> Fill, double Least, double Most)> { (150, panel => FillShares(panel, series), 0, 1) };
+        if (series.Luma.Count > 0)
         {
-            throw new ArgumentException("A plot needs at least one frame and lists of the same length.", nameof(series));
+            panels.Add((120, panel => FillLuma(panel, series), 0, 1));
         }
 
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(series.Thumbnails.Count, PlotWidth / ThumbnailSide, nameof(series));
-    }
-
-    private static double PanelTop(int panel) => Top + panel * (PanelHeight + PanelGap);
-
-    private static void DrawPanel(SvgDrawing drawing, TimeAxis axis, int panel, string name, string meaning, IEnumerable<(double Share, string Label)> ticks)
-    {
-        double top = PanelTop(panel);
-        foreach ((double share, string label) in ticks)
+        if (series.HaslerSusstrunk.Count > 0)
         {
-            double y = top + (1 - share) * PanelHeight;
-            drawing.Line(Left, y, Left + PlotWidth, y, Grid);
-            drawing.Text(Left - 10, y + 4, label, 12, Faded, "end");
+            panels.Add((120, panel => FillColourfulness(panel, series), 0, CeilingOf(series.HaslerSusstrunk, 60, 20)));
         }
 
-        foreach (double seconds in axis.Ticks)
+        panels.Add((132, _ => { }, 0, 360));
+        int hue = panels.Count - 1;
+        if (series.MotionPerSecond.Any(double.IsFinite))
         {
-            drawing.Line(axis.X(seconds), top, axis.X(seconds), top + PanelHeight, Grid);
+            double most = Round125(series.MotionPerSecond.Where(double.IsFinite).Max());
+            panels.Add((90, panel => FillMotion(panel, series, most), 0, most));
         }
 
-        drawing.Text(Left, top - 8, name, 15, Ink, bold: true);
-        drawing.Text(Left + 130, top - 8, meaning, 12, Faded);
-    }
-
-    private static void DrawShare(SvgDrawing drawing, TimeAxis axis, int panel, string name, string meaning, string colour, IReadOnlyList<double> values)
-    {
-        DrawPanel(drawing, axis, panel, name, meaning, new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(share => (share, share.ToString("0.##", CultureInfo.InvariantCulture))));
-        double top = PanelTop(panel), bottom = top + PanelHeight;
-        double[] known = [.. values.Where(double.IsFinite)];
-        if (known.Length > 0)
+        double height = first + panels.Sum(panel => panel.Height + PanelGap) + 12;
+        var drawing = new SvgDrawing(PlotStyle.Width, (int)Math.Ceiling(height));
+        drawing.Rectangle(0, 0, PlotStyle.Width, drawing.Height, "#ffffff");
+        drawing.Text(PlotStyle.Left, 38, title, PlotStyle.TitleSize, PlotStyle.Ink, bold: true);
+        drawing.Text(PlotStyle.Left, 60, series.Subtitle, PlotStyle.TextSize, PlotStyle.Faded);
+        FilmStrip.Draw(drawing, axis, series, top, picture, strip, StripHeight);
+        LabelCuts(drawing, axis, series, strip + StripHeight + 16);
+        double y = first;
+        for (int i = 0; i < panels.Count; i++)
         {
-            drawing.Text(Left + PlotWidth, top - 8, string.Create(CultureInfo.InvariantCulture, $"mean {known.Average():0.000}   min {known.Min():0.000}   max {known.Max():0.000}"), 12, Faded, "end");
-        }
-
-        foreach ((int from, int to) in Runs(values))
-        {
-            var points = new StringBuilder();
-            for (int i = from; i < to; i++)
+            var panel = new PlotPanel(drawing, axis, series, y, panels[i].Height, panels[i].Least, panels[i].Most);
+            if (i == hue)
             {
-                points.Append(CultureInfo.InvariantCulture, $"{axis.Middle(i):0.##},{bottom - Math.Clamp(values[i], 0, 1) * PanelHeight:0.##} ");
+                panel.Begin("Hue", "circular mean of HSV hue, degrees; the fainter, the more hues cancel out", Enumerable.Range(0, 5).Select(k => (90.0 * k, $"{90 * k}°")));
+                HueDots.Draw(drawing, axis, series, panel);
+            }
+            else
+            {
+                panels[i].Fill(panel);
             }
 
-            drawing.Add($"<polygon points=\"{axis.Middle(from):0.##},{bottom} {points}{axis.Middle(to - 1):0.##},{bottom}\" fill=\"{colour}\" fill-opacity=\"0.12\"/>");
-            drawing.Add($"<polyline points=\"{points}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-linejoin=\"round\"/>");
-            if (to - from == 1)
-            {
-                drawing.Add($"<circle cx=\"{axis.Middle(from):0.##}\" cy=\"{bottom - Math.Clamp(values[from], 0, 1) * PanelHeight:0.##}\" r=\"4\" fill=\"{colour}\"/>");
-            }
+            panel.End();
+            y = panel.Bottom + PanelGap;
         }
+
+        LabelTimes(drawing, axis, y - PanelGap + 18);
+        return drawing;
     }
 
-    /// <summary>The stretches of values that can be drawn, from (included) to (excluded).</summary>
-    private static IEnumerable<(int From, int To)> Runs(IReadOnlyList<double> values)
+    private static void FillShares(PlotPanel panel, AttributeSeries series)
     {
-        int from = -1;
-        for (int i = 0; i <= values.Count; i++)
-        {
-            bool known = i < values.Count && double.IsFinite(values[i]);
-            if (known && from < 0)
-            {
-                from = i;
-            }
-            else if (!known && from >= 0)
-            {
-                yield return (from, i);
-                from = -1;
-            }
-        }
+        panel.Begin("Brightness and colorfulness", "mean HSV value and saturation, 0–1", Ticks(0, 1, 0.25));
+        panel.Legend(PlotPanel.Summary("colorfulness", series.Colorfulness, "0.00"), PlotStyle.Vermillion);
+        panel.Legend(PlotPanel.Summary("brightness", series.Brightness, "0.00"), PlotStyle.Blue);
+        panel.Line(series.Colorfulness, PlotStyle.Vermillion);
+        panel.Line(series.Brightness, PlotStyle.Blue);
     }
 
-    /// <summary>Dots, not a line: hue is a circle, and between 359° and 1° lie two degrees.</summary>
-    private static void DrawHue(SvgDrawing drawing, TimeAxis axis, AttributeSeries series)
+    private static void FillLuma(PlotPanel panel, AttributeSeries series)
     {
-        DrawPanel(drawing, axis, 2, "hue", "circular mean, degrees; faint where hues cancel out", Enumerable.Range(0, 7).Select(i => (i / 6.0, string.Create(CultureInfo.InvariantCulture, $"{60 * i}°"))));
-        double top = PanelTop(2);
-        for (int i = 0; i < 60; i++)
+        const string broad = "#dde3e9", narrow = "#b3bfcb";
+        panel.Begin("Luma", "Rec. 709 on sRGB codes, 0–1", Ticks(0, 1, 0.25));
+        panel.Legend("1–99 % of the pixels", broad, 9);
+        panel.Legend("5–95 %", narrow, 9);
+        panel.Legend("median", PlotStyle.Ink);
+        panel.Band([.. series.Luma.Select(luma => luma.P1)], [.. series.Luma.Select(luma => luma.P99)], broad);
+        panel.Band([.. series.Luma.Select(luma => luma.P5)], [.. series.Luma.Select(luma => luma.P95)], narrow);
+        panel.Line([.. series.Luma.Select(luma => luma.P50)], PlotStyle.Ink);
+    }
+
+    private static void FillColourfulness(PlotPanel panel, AttributeSeries series)
+    {
+        double most = CeilingOf(series.HaslerSusstrunk, 60, 20);
+        panel.Begin("Colourfulness M3", "Hasler and Süsstrunk 2003", Ticks(0, most, most > 120 ? 40 : 20));
+        panel.Legend(PlotPanel.Summary("M3", series.HaslerSusstrunk, "0"), PlotStyle.Green);
+        panel.Line(series.HaslerSusstrunk, PlotStyle.Green);
+        foreach ((double value, string word) in ColourfulnessWords.Where(entry => entry.Value <= 0.95 * most))
         {
-            drawing.Add($"<rect x=\"{Left - 6}\" y=\"{top + PanelHeight - (i + 1) * PanelHeight / 60.0:0.##}\" width=\"5\" height=\"{PanelHeight / 60.0 + 0.5:0.##}\" fill=\"hsl({6 * i + 3}, 85%, 50%)\"/>");
+            panel.Note(value, word);
+        }
+    }
+
+    private static void FillMotion(PlotPanel panel, AttributeSeries series, double most)
+    {
+        panel.Begin("Motion", "mean luma change a second, black to white = 1", Ticks(0, most, most / 2));
+        panel.Legend(PlotPanel.Summary("motion", series.MotionPerSecond, "0.00"), PlotStyle.Purple);
+        panel.Line(series.MotionPerSecond, PlotStyle.Purple, filled: true);
+    }
+
+    private static void LabelCuts(SvgDrawing drawing, TimeAxis axis, AttributeSeries series, double y)
+    {
+        if (series.CutSeconds.Count is 0 or > MaxCutLabels)
+        {
+            return;
         }
 
-        double radius = Math.Clamp(PlotWidth / (2.5 * series.Seconds.Count), 2, 5);
-        for (int i = 0; i < series.HueDegrees.Count; i++)
+        double free = 0;
+        foreach (double cut in series.CutSeconds)
         {
-            if (double.IsFinite(series.HueDegrees[i]))
+            string words = string.Create(CultureInfo.InvariantCulture, $"cut {cut:0.00} s");
+            double x = Math.Min(axis.X(cut), PlotStyle.Left + PlotStyle.PlotWidth - 30);
+            if (x - 34 >= free)
             {
-                double hue = (series.HueDegrees[i] % 360 + 360) % 360;
-                double opacity = 0.15 + 0.85 * Math.Clamp(double.IsFinite(series.HueResultantLength[i]) ? series.HueResultantLength[i] : 0, 0, 1);
-                drawing.Add($"<circle cx=\"{axis.Middle(i):0.##}\" cy=\"{top + (1 - hue / 360) * PanelHeight:0.##}\" r=\"{radius:0.##}\" fill=\"hsl({hue:0.#}, 85%, 45%)\" fill-opacity=\"{opacity:0.###}\"/>");
+                drawing.Text(x, y, words, 11.5, PlotStyle.Ink, "middle");
+                free = x + 34;
             }
         }
     }
 
-    private static void DrawStrip(SvgDrawing drawing, TimeAxis axis, AttributeSeries series)
-    {
-        drawing.Text(Left - 10, StripTop + StripHeight / 2.0 + 4, "colour", 12, Faded, "end");
-        for (int i = 0; i < series.Colors.Count; i++)
-        {
-            (double from, double to) = axis.Span(i);
-            drawing.Add($"<rect x=\"{from:0.##}\" y=\"{StripTop}\" width=\"{to - from + 0.5:0.##}\" height=\"{StripHeight}\" fill=\"#{series.Colors[i] & 0xFFFFFF:x6}\"/>");
-        }
-    }
-
-    private static void DrawTimes(SvgDrawing drawing, TimeAxis axis, double y)
+    private static void LabelTimes(SvgDrawing drawing, TimeAxis axis, double y)
     {
         foreach (double seconds in axis.Ticks)
         {
-            drawing.Text(axis.X(seconds), y, seconds.ToString("0.###", CultureInfo.InvariantCulture), 12, Faded, "middle");
+            drawing.Text(axis.X(seconds), y, axis.Label(seconds), PlotStyle.TextSize, PlotStyle.Faded, "middle");
         }
 
-        drawing.Text(Left + PlotWidth / 2.0, y + 18, "time, seconds", 12, Faded, "middle");
+        drawing.Text(PlotStyle.Left + PlotStyle.PlotWidth / 2.0, y + 20, axis.Unit, PlotStyle.TextSize, PlotStyle.Ink, "middle");
+    }
+
+    private static IEnumerable<(double Value, string Label)> Ticks(double from, double to, double step) =>
+        Enumerable.Range(0, (int)Math.Round((to - from) / step) + 1).Select(i => (from + i * step, (from + i * step).ToString("0.###", CultureInfo.InvariantCulture)));
+
+    private static double CeilingOf(IEnumerable<double> values, double least, double step) =>
+        Math.Max(least, Math.Ceiling(values.Where(double.IsFinite).DefaultIfEmpty(0).Max() * 1.05 / step) * step);
+
+    /// <summary>The smallest of 1, 2, 5 times a power of ten that is no smaller.</summary>
+    private static double Round125(double value)
+    {
+        if (value <= 0)
+        {
+            return 1;
+        }
+
+        double power = Math.Pow(10, Math.Floor(Math.Log10(value)));
+        return value <= power ? power : value <= 2 * power ? 2 * power : value <= 5 * power ? 5 * power : 10 * power;
     }
 }

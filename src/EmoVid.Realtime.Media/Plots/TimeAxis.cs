@@ -1,8 +1,16 @@
+using System.Globalization;
+
 namespace EmoVid.Realtime.Media;
 
 /// <summary>Places times on a plot.</summary>
 internal sealed class TimeAxis
 {
+    /// <summary>From this length on, times are written as minutes and seconds.</summary>
+    private const double MinutesFrom = 120;
+
+    /// <summary>Steps that divide minutes and hours.</summary>
+    private static readonly double[] ClockSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200];
+
     private readonly IReadOnlyList<double> _seconds;
     private readonly double _start;
     private readonly double _length;
@@ -17,15 +25,18 @@ internal sealed class TimeAxis
     /// <summary>Round times inside the axis.</summary>
     public IReadOnlyList<double> Ticks { get; }
 
-    /// <summary>An axis from the first frame to the end of the last, which is taken to be as long as the one before.</summary>
-    public static TimeAxis Over(IReadOnlyList<double> seconds, double left, double width, int maxTicks)
+    /// <summary>What the numbers at the ticks are.</summary>
+    public string Unit => _length < MinutesFrom ? "time, s" : "time, min:s";
+
+    /// <summary>An axis from the first frame to the end of the last, which is taken to be as long as the one before where nobody says.</summary>
+    public static TimeAxis Over(IReadOnlyList<double> seconds, double end, double left, double width, int maxTicks)
     {
         double last = seconds.Count > 1 ? Math.Max(0, seconds[^1] - seconds[^2]) : 0;
-        double length = seconds[^1] - seconds[0] + last;
+        double length = double.IsFinite(end) && end > seconds[^1] ? end - seconds[0] : seconds[^1] - seconds[0] + last;
         length = length > 0 && double.IsFinite(length) ? length : 1;
-        double step = Step(length / maxTicks);
+        double step = Step(length / maxTicks, length);
         var ticks = new List<double>();
-        for (double tick = Math.Ceiling(seconds[0] / step) * step; tick <= seconds[0] + length * (1 + 1e-9); tick += step)
+        for (double tick = Math.Ceiling(seconds[0] / step - 1e-9) * step; tick <= seconds[0] + length * (1 + 1e-9); tick += step)
         {
             ticks.Add(tick);
         }
@@ -34,7 +45,7 @@ internal sealed class TimeAxis
     }
 
     /// <summary>Where a time stands.</summary>
-    public double X(double seconds) => _left + (seconds - _start) / _length * _width;
+    public double X(double seconds) => _left + Math.Clamp((seconds - _start) / _length, 0, 1) * _width;
 
     /// <summary>Where a frame begins and ends.</summary>
     public (double From, double To) Span(int index) =>
@@ -47,9 +58,32 @@ internal sealed class TimeAxis
         return (from + to) / 2;
     }
 
-    /// <summary>The smallest of 1, 2, 5 times a power of ten that is no smaller than a wish.</summary>
-    private static double Step(double wish)
+    /// <summary>A time in the axis's unit.</summary>
+    public string Label(double seconds)
     {
+        if (_length < MinutesFrom)
+        {
+            return (Math.Round(seconds, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture);
+        }
+
+        long whole = (long)Math.Round(seconds);
+        return string.Create(CultureInfo.InvariantCulture, $"{whole / 60}:{whole % 60:00}");
+    }
+
+    /// <summary>The smallest round step that is no smaller than a wish.</summary>
+    private static double Step(double wish, double length)
+    {
+        if (length >= MinutesFrom)
+        {
+            foreach (double step in ClockSteps)
+            {
+                if (step >= wish * (1 - 1e-9))
+                {
+                    return step;
+                }
+            }
+        }
+
         double power = Math.Pow(10, Math.Floor(Math.Log10(wish)));
         foreach (double factor in (ReadOnlySpan<double>)[1, 2, 5])
         {

@@ -36,8 +36,15 @@ internal sealed class SvgDrawing
     public void Text(double x, double y, string words, double size, string fill, string anchor = "start", bool bold = false) =>
         Add($"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{size:0.##}\" fill=\"{fill}\" text-anchor=\"{anchor}\" font-weight=\"{(bold ? "bold" : "normal")}\">{SecurityElement.Escape(Printable(words))}</text>");
 
-    /// <summary>Renders the drawing with as many pixels as it has units.</summary>
-    public RgbaImage Render(CancellationToken cancellationToken) => SvgRasterizer.Render(_svg + "</svg>", Width, Height, cancellationToken);
+    /// <summary>A picture inside the drawing, as PNG in it, so that the drawing needs no file beside it.</summary>
+    public void Picture(double x, double y, double width, double height, RgbaImage image) =>
+        Add($"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,{Convert.ToBase64String(PngWriter.Encode(image.View))}\"/>");
+
+    /// <summary>The whole drawing as an SVG document.</summary>
+    public string ToMarkup() => _svg + "</svg>\n";
+
+    /// <summary>Renders the drawing with a number of pixels a unit.</summary>
+    public RgbaImage Render(CancellationToken cancellationToken, int scale = 1) => SvgRasterizer.Render(ToMarkup(), Width * scale, Height * scale, cancellationToken);
 
     // XML 1.0 has no control characters, not even escaped ones; file names may.
     private static string Printable(string words) => string.Concat(words.EnumerateRunes().Where(rune => !Rune.IsControl(rune) && rune.Value is not (0xFFFE or 0xFFFF)));

@@ -1,4 +1,4 @@
-namespace EmoVid.Realtime.Core.Tests;
+namespace EmoVid.Realtime.Core.Tests.Attributes;
 
 public class FrameClockTests
 {
