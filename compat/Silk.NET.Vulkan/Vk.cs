@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Silk.NET.Core;
+using Silk.NET.Core.Contexts;
 using Silk.NET.Core.Native;
 using Silk.NET.Vulkan.Extensions.EXT;
 
@@ -17,8 +18,17 @@ public sealed unsafe partial class Vk : NativeAPI
     private readonly nint[] _slots = new nint[Slot.Count];
     private readonly delegate* unmanaged<nint, byte*, nint> _getInstanceProcAddr;
     private readonly delegate* unmanaged<nint, byte*, nint> _getDeviceProcAddr;
+    private readonly INativeContext? _context;
     private Instance? _currentInstance;
     private Device? _currentDevice;
+
+    /// <summary>Takes the entry points from a context in place of the loader's exports.</summary>
+    public Vk(INativeContext ctx)
+    {
+        _context = ctx;
+        _getInstanceProcAddr = (delegate* unmanaged<nint, byte*, nint>)ctx.GetProcAddress("vkGetInstanceProcAddr");
+        _getDeviceProcAddr = (delegate* unmanaged<nint, byte*, nint>)ctx.GetProcAddress("vkGetDeviceProcAddr");
+    }
 
     private Vk()
     {
@@ -168,7 +178,8 @@ public sealed unsafe partial class Vk : NativeAPI
         }
 
         var text = Encoding.UTF8.GetString(name[..^1]);
-        if (entry == 0 && !NativeLibrary.TryGetExport(VulkanLibrary.Handle, text, out entry))
+        bool found = entry != 0 || (_context is null ? NativeLibrary.TryGetExport(VulkanLibrary.Handle, text, out entry) : _context.TryGetProcAddress(text, out entry));
+        if (!found)
         {
             throw new EntryPointNotFoundException($"calling Vulkan: the loader and the driver have no {text}; a Vulkan 1.3 loader and device were expected; update the driver or choose another device");
         }

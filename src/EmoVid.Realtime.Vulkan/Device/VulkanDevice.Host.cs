@@ -32,7 +32,7 @@ public sealed unsafe partial class VulkanDevice
         ThrowIfMissing(HostDeviceCheck.FindMissing(host, VulkanRequirements.InstanceExtensions, VulkanRequirements.DeviceExtensions,
             VulkanRequirements.Features));
         bool debugUtils = host.EnabledInstanceExtensions?.Contains("VK_EXT_debug_utils") == true;
-        VulkanInstance instance = VulkanInstance.Adopt(new Instance(host.Instance), debugUtils);
+        VulkanInstance instance = VulkanInstance.Adopt(new Instance(host.Instance), debugUtils, host.GetInstanceProcAddr);
         string? problem = HostDeviceCheck.FindProblem(instance, new PhysicalDevice(host.PhysicalDevice), host.QueueFamilyIndex, out PhysicalDeviceSurvey? survey);
         if (problem is not null)
         {
@@ -79,6 +79,11 @@ public sealed unsafe partial class VulkanDevice
 
         return new VulkanImageSource(this, image);
     }
+
+    /// <summary>Tells the SDK that a call of the host's returned <c>VK_ERROR_DEVICE_LOST</c>. Every later call on the device fails at once with a
+    /// <see cref="VulkanException"/> whose <see cref="VulkanException.IsDeviceLost"/> is true, except disposing, which still frees
+    /// everything. Any thread.</summary>
+    public void ReportLost() => _lost = true;
 
     /// <summary>Throws when the SDK has no queue to submit to, before anything is recorded.</summary>
     /// <exception cref="InvalidOperationException">A host's device was handed over without a queue.</exception>

@@ -29,6 +29,10 @@ public readonly record struct VulkanHostDevice
     /// the submitting methods only while it does not use the queue itself.</summary>
     public Lock? QueueLock { get; init; }
 
+    /// <summary>The host's <c>vkGetInstanceProcAddr</c>, where the host does not use the system's Vulkan loader; 0, the default, where it
+    /// does.</summary>
+    public nint GetInstanceProcAddr { get; init; }
+
     /// <summary>What the host wrote into <c>VkApplicationInfo::apiVersion</c>, packed as <c>VK_MAKE_API_VERSION</c> does; at least
     /// <see cref="VulkanRequirements.ApiVersion"/>.</summary>
     public required uint ApiVersion { get; init; }

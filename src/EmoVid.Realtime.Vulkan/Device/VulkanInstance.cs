@@ -67,7 +67,9 @@ internal sealed unsafe class VulkanInstance : IDisposable
     /// <summary>Uses an instance that a host created and will destroy.</summary>
     /// <param name="handle">The host's instance.</param>
     /// <param name="debugUtils">Whether the host enabled VK_EXT_debug_utils: the SDK's objects then bear names.</param>
-    public static VulkanInstance Adopt(Instance handle, bool debugUtils) => new(LoadLibrary(), handle, debugUtils);
+    /// <param name="getInstanceProcAddr">The host's vkGetInstanceProcAddr, or 0 for the loader that the SDK finds by itself.</param>
+    public static VulkanInstance Adopt(Instance handle, bool debugUtils, nint getInstanceProcAddr) =>
+        new(getInstanceProcAddr == 0 ? LoadLibrary() : new Vk(new HostEntryPoints(handle, getInstanceProcAddr)), handle, debugUtils);
 
     public void Dispose()
     {

@@ -30,14 +30,15 @@ public static class VulkanRequirements
     /// <param name="instance">The host's <c>VkInstance</c>, made for Vulkan <see cref="ApiVersion"/> or later.</param>
     /// <param name="physicalDevice">One of its <c>VkPhysicalDevice</c>s.</param>
     /// <param name="queueFamilyIndex">The queue family whose command buffers the SDK is to record into.</param>
+    /// <param name="getInstanceProcAddr">The host's <c>vkGetInstanceProcAddr</c>; 0, the default, for the system's Vulkan loader.</param>
     /// <returns>Null when they can; otherwise what is missing, e.g. "queue family 1 does not compute".</returns>
     /// <exception cref="ArgumentException">A handle is 0.</exception>
     /// <exception cref="VulkanException">The Vulkan loader is not installed.</exception>
-    public static string? FindProblem(nint instance, nint physicalDevice, uint queueFamilyIndex)
+    public static string? FindProblem(nint instance, nint physicalDevice, uint queueFamilyIndex, nint getInstanceProcAddr = 0)
     {
         ThrowIfNull(instance, nameof(instance));
         ThrowIfNull(physicalDevice, nameof(physicalDevice));
-        using VulkanInstance adopted = VulkanInstance.Adopt(new Instance(instance), debugUtils: false);
+        using VulkanInstance adopted = VulkanInstance.Adopt(new Instance(instance), debugUtils: false, getInstanceProcAddr);
         return HostDeviceCheck.FindProblem(adopted, new PhysicalDevice(physicalDevice), queueFamilyIndex, out _);
     }
 

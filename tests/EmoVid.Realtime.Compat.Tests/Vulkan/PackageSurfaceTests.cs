@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Silk.NET.Core.Contexts;
 using Silk.NET.Core.Native;
 using Silk.NET.Vulkan;
 
@@ -11,8 +12,8 @@ public sealed partial class PackageSurfaceTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    // The list spells these base classes of the package in declarations only ("class Vk : Native.NativeAPI"); of their members Dispose is the one we declare.
-    private static readonly HashSet<Type> BaseClasses = [typeof(NativeAPI), typeof(NativeExtension<>)];
+    // The list spells these types of the package in declarations and signatures only ("class Vk : Native.NativeAPI", "ctor(Core.Contexts.INativeContext ctx)").
+    private static readonly HashSet<Type> BaseClasses = [typeof(NativeAPI), typeof(NativeExtension<>), typeof(INativeContext)];
 
     private static readonly HashSet<string> Names = [.. File.ReadLines(BindingInputs.NamesPath)];
 

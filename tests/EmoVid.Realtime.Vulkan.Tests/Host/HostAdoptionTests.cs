@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan.Tests.Host;
@@ -7,6 +9,10 @@ namespace EmoVid.Realtime.Vulkan.Tests.Host;
 public sealed class HostAdoptionTests
 {
     private static readonly VulkanDeviceOptions NoCache = new() { PipelineCacheFolder = "" };
+
+    private static nint s_loadersGetInstanceProcAddr;
+    private static int s_asked;
+    private static bool s_refuse;
 
     [Fact]
     public void The_sdk_works_on_the_hosts_device_and_leaves_it_alive()
@@ -38,6 +44,56 @@ public sealed class HostAdoptionTests
             // The engine goes on rendering.
             engine.EndFrame(engine.BeginFrame(out _));
         }
+    }
+
+    [Fact]
+    public unsafe void The_hosts_own_loader_is_asked_for_every_entry_point()
+    {
+        nint library = NativeLibrary.Load("libvulkan.so.1");
+        s_loadersGetInstanceProcAddr = NativeLibrary.GetExport(library, "vkGetInstanceProcAddr");
+        s_asked = 0;
+        nint own = (nint)(delegate* unmanaged[Cdecl]<nint, byte*, nint>)&GetInstanceProcAddr;
+        using var engine = new HostEngine();
+        VulkanHostDevice host = engine.Handles with { GetInstanceProcAddr = own };
+        Assert.Null(VulkanRequirements.FindProblem(host.Instance, host.PhysicalDevice, host.QueueFamilyIndex, own));
+        Assert.True(s_asked > 0);
+        s_asked = 0;
+        using (VulkanDevice device = VulkanDevice.Adopt(host, NoCache))
+        {
+            Assert.True(s_asked > 0);
+            using var compositor = new VulkanStickerCompositor(device);
+            compositor.SetStill(TestImages.Impulse(3, 3).View, new StickerPlacement(4, 0, 0));
+            compositor.Compose(new MotionFields(4, 4), new RgbaImage(8, 8, AlphaMode.Premultiplied).Target);
+        }
+
+        s_refuse = true;
+        try
+        {
+            VulkanException e = Assert.Throws<VulkanException>(() => VulkanDevice.Adopt(host, NoCache));
+            Assert.Contains("vkGetInstanceProcAddr has no ", e.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            s_refuse = false;
+        }
+    }
+
+    [Fact]
+    public void A_host_that_lost_its_device_gets_one_clear_error_and_can_still_dispose()
+    {
+        using var engine = new HostEngine();
+        using VulkanDevice device = VulkanDevice.Adopt(engine.Handles, NoCache);
+        using var compositor = new VulkanStickerCompositor(device);
+        compositor.SetStill(TestImages.Impulse(3, 3).View, new StickerPlacement(4, 0, 0));
+        var frame = new RgbaImage(8, 8, AlphaMode.Premultiplied);
+        compositor.Compose(new MotionFields(4, 4), frame.Target);
+        device.ReportLost();
+        VulkanException e = Assert.Throws<VulkanException>(() => compositor.Compose(new MotionFields(4, 4), frame.Target));
+        Assert.True(e.IsDeviceLost);
+        Assert.DoesNotContain('\n', e.Message);
+        Assert.True(Assert.Throws<VulkanException>(() => new VulkanStickerCompositor(device)).IsDeviceLost);
+        device.Dispose();
+        Assert.Equal(0, device.LiveObjectCount);
     }
 
     [Fact]
@@ -137,6 +193,13 @@ public sealed class HostAdoptionTests
         Assert.Throws<ArgumentException>("options", () => VulkanDevice.Adopt(good, new VulkanDeviceOptions { Choice = DeviceChoice.Gpu }));
         Assert.Throws<ArgumentException>("instance", () => VulkanRequirements.FindProblem(0, 1, 0));
         AssertRefused(good with { PhysicalDevice = 0x1234 }, "none of the instance's");
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static unsafe nint GetInstanceProcAddr(nint instance, byte* name)
+    {
+        s_asked++;
+        return s_refuse ? 0 : ((delegate* unmanaged<nint, byte*, nint>)s_loadersGetInstanceProcAddr)(instance, name);
     }
 
     private static void AssertRefused(VulkanHostDevice host, string because)
