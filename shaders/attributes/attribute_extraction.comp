@@ -5,11 +5,10 @@
 
 // Purpose   The exact integer sums of AttributeSums over one stretch of pixels.
 // Inputs    pixels: sRGB-encoded RGBA8 or BGRA8 in memory order, packed, opaque, straight or premultiplied.
-//           hue_vectors: AttributeScale.HueVectors, cos in the low half of a word, sin in the high half, both signed.
 // Output    partials: for each workgroup 9 sums of 3 words: the sums of bits 0-15, of bits 16-31 and of bits 32-63 (modulo
 //           2^32) of its invocations' 64-bit sums. Cleared by the host before the dispatch. Sums of an opaque frame are
 //           unweighted: the host multiplies them by 255.
-// Source    AttributeScale (EmoVid.Realtime.Core), with true divisions in place of the table of reciprocals.
+// Source    AttributeScale (EmoVid.Realtime.Core), quotients in float32.
 // CPU twin  CpuAttributeMeter
 
 #include "../inc/attributes.glsl"
@@ -21,12 +20,9 @@ layout(constant_id = 20) const uint PIXELS_PER_INVOCATION = 64;
 layout(constant_id = 21) const uint PIXELS_PER_PARTIAL_SUM = 64;
 layout(constant_id = 22) const bool WEIGHTED = false;
 layout(constant_id = 23) const bool PREMULTIPLIED = false;
-layout(constant_id = 24) const int SATURATION_ONE = 1;
-layout(constant_id = 25) const int HUE_STEPS_PER_SEXTANT = 1;
 
 layout(set = 0, binding = 0) uniform utextureBuffer pixels;
-layout(set = 0, binding = 1) uniform utextureBuffer hue_vectors;
-layout(set = 0, binding = 2, std430) buffer Partials { uint partials[]; };
+layout(set = 0, binding = 1, std430) buffer Partials { uint partials[]; };
 
 layout(push_constant, std430) uniform Parameters
 {
@@ -83,15 +79,14 @@ void main()
 
                 int largest = max(rgb.r, max(rgb.g, rgb.b));
                 int chroma = largest - min(rgb.r, min(rgb.g, rgb.b));
-                int hue = hue_position(rgb, largest, chroma, HUE_STEPS_PER_SEXTANT);
-                int hue_vector = int(texelFetch(hue_vectors, hue).r);
+                ivec2 hue = hue_vector(rgb, largest, chroma);
                 int red_green = rgb.r - rgb.g;
                 int yellow_blue = rgb.r + rgb.g - 2 * rgb.b;
                 weights += uint(weight);
                 values += uint(weight * largest);
-                saturations += uint(weight * rounded_quotient(chroma * SATURATION_ONE, largest));
-                cosines += weight * bitfieldExtract(hue_vector, 0, 16);
-                sines += weight * bitfieldExtract(hue_vector, 16, 16);
+                saturations += uint(weight * rounded_quotient(chroma * 4096, largest));
+                cosines += weight * hue.x;
+                sines += weight * hue.y;
                 red_greens += weight * red_green;
                 yellow_blues += weight * yellow_blue;
                 red_green_2 += uint(weight * red_green * red_green);

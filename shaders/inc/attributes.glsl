@@ -1,7 +1,7 @@
 #ifndef EMOVID_ATTRIBUTES_GLSL
 #define EMOVID_ATTRIBUTES_GLSL
 
-// The integer definitions of AttributeScale (EmoVid.Realtime.Core), whose constants come in as parameters.
+// The integer definitions of AttributeScale (EmoVid.Realtime.Core).
 //
 // Quotients are taken in float32. Vulkan allows a division 2.5 units in the last place, at most 0.00122 where the
 // quotient is 4096; no quotient rounded here lies within 1/510 = 0.00196 of a tie, so the integers are exact.
@@ -21,16 +21,28 @@ ivec3 unpremultiply(ivec3 channels, int alpha)
     return alpha == 0 ? ivec3(0) : straight;
 }
 
-// Position of a colour on the hexagon of HSV, six sextants a turn; grey is 0.
-int hue_position(ivec3 rgb, int largest, int chroma, int steps_per_sextant)
+// The product of two fixed-point numbers, one of 15 fraction bits, rounded.
+int rounded_product(int a, int b)
+{
+    return (a * b + 16384) >> 15;
+}
+
+// Unit vector of a colour's hue, scale 16384: a polynomial in the distance from the dominant primary, turned to that primary.
+// Grey is red.
+ivec2 hue_vector(ivec3 rgb, int largest, int chroma)
 {
     bool red_is_max = rgb.r == largest;
     bool green_is_max = rgb.g == largest;
     int difference = red_is_max ? rgb.g - rgb.b : green_is_max ? rgb.b - rgb.r : rgb.r - rgb.g;
-    int start = red_is_max ? 0 : green_is_max ? 2 * steps_per_sextant : 4 * steps_per_sextant;
-    int steps = rounded_quotient(abs(difference) * steps_per_sextant, chroma);
-    int position = difference < 0 ? start - steps : start + steps;
-    return position < 0 ? position + 6 * steps_per_sextant : position;
+    int x = rounded_quotient(abs(difference) * 4096, chroma);
+    int y = (x * x) >> 10;
+    int c = 16384 - rounded_product(y, 17944 - rounded_product(y, 3124));
+    int s = 4 * x + rounded_product(4 * x, 1545 - rounded_product(y, 12526 - rounded_product(y, 1312)));
+    s = difference < 0 ? -s : s;
+    int turn = green_is_max ? -28378 : 28378;
+    return red_is_max
+        ? ivec2(c, s)
+        : ivec2(rounded_product(c, -16384) + rounded_product(s, turn), rounded_product(s, -16384) - rounded_product(c, turn));
 }
 
 #endif

@@ -41,9 +41,10 @@ public class AttributeTrackTests(Studio studio) : IClassFixture<Studio>
     public void The_software_device_measures_the_same_to_the_bit()
     {
         using PixelEngine software = PixelEngine.Open(EngineChoice.Software);
-        using IAttributeMeter vulkan = software.CreateMeter();
+        var options = new AttributeMeterOptions { Set = AttributeSet.EmoVid | AttributeSet.HaslerSusstrunk };
+        using AttributeMeter vulkan = software.CreateMeter(options);
         string still = CommittedFiles.Still("avatar.png");
-        AttributeTrack expected = AttributeTrack.Measure(still, new CpuAttributeMeter());
+        AttributeTrack expected = AttributeTrack.Measure(still, new CpuAttributeMeter(options));
         Assert.Equal(expected.Whole, AttributeTrack.Measure(still, vulkan).Whole);
     }
 

@@ -8,7 +8,7 @@ public class ClipExporterTests(Studio studio) : IClassFixture<Studio>
         using StickerClip clip = studio.Animator.CreateClip(studio.Face.View, Studio.Small);
         using var first = new RecordingSink();
         using var second = new RecordingSink();
-        using IAttributeMeter meter = studio.Engine.CreateMeter();
+        using AttributeMeter meter = studio.Engine.CreateMeter();
         var progress = new RecordingProgress();
         ClipReport report = ClipExporter.Export(clip, meter, [first, second], progress, CancellationToken.None);
 
@@ -16,11 +16,12 @@ public class ClipExporterTests(Studio studio) : IClassFixture<Studio>
         Assert.Equal(clip.FrameCount, first.Frames.Count);
         Assert.Equal(Enumerable.Range(1, clip.FrameCount), progress.Values);
         var image = new RgbaImage(64, 64, AlphaMode.Premultiplied);
-        var sums = default(AttributeSums);
+        AttributeSums frameSums = new(), sums = new();
         for (int frame = 0; frame < clip.FrameCount; frame++)
         {
             clip.Render(frame, image.Target);
-            sums += meter.Measure(image.View);
+            meter.Measure(image.View, frameSums);
+            sums.Add(frameSums);
             Assert.Equal(image.Pixels, first.Frames[frame]);
             Assert.Equal(image.Pixels, second.Frames[frame]);
         }
@@ -37,7 +38,7 @@ public class ClipExporterTests(Studio studio) : IClassFixture<Studio>
         using StickerClip clip = studio.Animator.CreateClip(studio.Face.View, Studio.Small with { Seconds = 30 });
         using var good = new RecordingSink();
         using var bad = new RecordingSink { FailAt = 2 };
-        using IAttributeMeter meter = studio.Engine.CreateMeter();
+        using AttributeMeter meter = studio.Engine.CreateMeter();
         EmoVidException failure = Assert.Throws<EmoVidException>(() => ClipExporter.Export(clip, meter, [good, bad], null, CancellationToken.None));
         Assert.Equal(RecordingSink.Failure, failure.Message);
         Assert.False(good.IsComplete || bad.IsComplete);
@@ -59,7 +60,7 @@ public class ClipExporterTests(Studio studio) : IClassFixture<Studio>
     {
         using StickerClip clip = studio.Animator.CreateClip(studio.Face.View, Studio.Small with { Seconds = 30 });
         using var sink = new RecordingSink();
-        using IAttributeMeter meter = studio.Engine.CreateMeter();
+        using AttributeMeter meter = studio.Engine.CreateMeter();
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => ClipExporter.Export(clip, meter, [sink], new RecordingProgress { At = (3, stop.Cancel) }, stop.Token));
         Assert.False(sink.IsComplete);
@@ -109,14 +110,32 @@ public class ClipExporterTests(Studio studio) : IClassFixture<Studio>
         }
     }
 
-    private sealed class FailingMeter : IAttributeMeter
+    private sealed class FailingMeter() : AttributeMeter(null)
     {
-        public string Device => "test";
+        public override string Device => "test";
 
-        public AttributeSums Measure(in FrameView frame) => throw new InvalidTimeZoneException();
+        public override int InFlight => 0;
 
-        public void Dispose()
+        public override void Drain()
         {
         }
+
+        public override void ResetHistory()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+
+        protected override void MeasureCore(in FrameView frame, in MaskView mask, AttributeSums sums) => throw new InvalidTimeZoneException();
+
+        protected override void MeasureCore(in YuvFrameView frame, in MaskView mask, AttributeSums sums) => throw new InvalidTimeZoneException();
+
+        protected override bool TrySubmitCore(in FrameView frame, in MaskView mask, long tag) => false;
+
+        protected override bool TrySubmitCore(in YuvFrameView frame, in MaskView mask, long tag) => false;
+
+        protected override bool TryReadCore(AttributeSums sums, out long tag) => throw new InvalidTimeZoneException();
     }
 }

@@ -14,7 +14,7 @@ public class PixelEngineTests
     public void The_cpu_is_taken_when_asked_for_without_a_warning()
     {
         using PixelEngine engine = PixelEngine.Open(EngineChoice.Cpu);
-        using IAttributeMeter meter = engine.CreateMeter();
+        using AttributeMeter meter = engine.CreateMeter();
         using IStickerCompositor compositor = engine.CreateCompositor();
         Assert.Null(engine.Warning);
         Assert.Equal(("cpu", "cpu", "cpu"), (engine.Device, meter.Device, compositor.Device));
@@ -24,7 +24,7 @@ public class PixelEngineTests
     public void The_software_device_is_taken_when_asked_for()
     {
         using PixelEngine engine = PixelEngine.Open(EngineChoice.Software);
-        using IAttributeMeter meter = engine.CreateMeter();
+        using AttributeMeter meter = engine.CreateMeter();
         using IStickerCompositor compositor = engine.CreateCompositor();
         Assert.StartsWith("vulkan: ", engine.Device, StringComparison.Ordinal);
         Assert.EndsWith("(software)", engine.Device, StringComparison.Ordinal);

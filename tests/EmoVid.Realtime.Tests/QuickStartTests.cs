@@ -48,7 +48,7 @@ public class QuickStartTests
         clip.RenderAt(0.25, frame.Target);
 
         // As a file: the networks on this thread, the encoder on another.
-        using IAttributeMeter meter = engine.CreateMeter();
+        using AttributeMeter meter = engine.CreateMeter();
         using var sink = new WebPSink(output, request);
         ClipReport report = ClipExporter.Export(clip, meter, [sink], progress: null, CancellationToken.None);
         Console.WriteLine($"brightness {report.Attributes.Brightness:0.00}, generator {report.Generator.P50:0.0} ms a frame");

@@ -64,7 +64,7 @@ public sealed class PipelineCacheTests : SoftwareDeviceTest
         Recreate(2, _folder);
         using (var meter = new VulkanAttributeMeter(Device))
         {
-            Assert.Equal(9, meter.Measure(TestImages.Impulse(3, 3).View).PixelCount);
+            Assert.Equal(9, meter.Sums(TestImages.Impulse(3, 3).View).PixelCount);
         }
 
         Recreate(2);

@@ -10,7 +10,8 @@ public sealed class SteadyStateTests : SoftwareDeviceTest
     {
         RgbaImage image = TestImages.Noise(size, size, AlphaMode.Straight, 1);
         using var meter = new VulkanAttributeMeter(Device);
-        AssertSteady(() => meter.Measure(image.View));
+        var sums = new AttributeSums();
+        AssertSteady(() => meter.Measure(image.View, sums));
     }
 
     [Fact]

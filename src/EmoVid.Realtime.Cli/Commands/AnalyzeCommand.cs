@@ -37,7 +37,7 @@ internal static class AnalyzeCommand
 
             string input = parsed.GetRequiredValue(file).ToString();
             using PixelEngine engine = EngineArgument.Open(parsed.GetValue(device)!);
-            using IAttributeMeter meter = engine.CreateMeter();
+            using AttributeMeter meter = engine.CreateMeter();
             ClipStrip? strip = plotFile is null ? null : new ClipStrip();
             AttributeTrack track = WorkProgress.Run(Path.GetFileName(input), FrameTotal(input), progress => AttributeTrack.Measure(input, meter, parsed.GetValue(every), strip, progress, cancellation));
             if (parsed.GetValue(json) is { } jsonFile)

@@ -42,7 +42,7 @@ internal static class AnimateCommand
             using PixelEngine engine = EngineArgument.Open(parsed.GetValue(device)!);
             using StickerAnimator animator = StickerAnimator.Open(packFolder, engine, EngineArgument.Generator(parsed.GetValue(provider)!));
             using StickerClip clip = animator.CreateClip(still.View, request);
-            using IAttributeMeter meter = engine.CreateMeter();
+            using AttributeMeter meter = engine.CreateMeter();
             using IFrameSink sink = format == "webp"
                 ? new WebPSink(target.FullName, request, new AnimatedWebPOptions { LoopCount = parsed.GetValue(loop) ? 0 : 1 })
                 : new SheetSink(target.FullName, request);

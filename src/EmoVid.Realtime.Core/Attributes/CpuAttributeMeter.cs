@@ -1,218 +1,114 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace EmoVid.Realtime;
 
-/// <summary>Measures frames on the calling thread. The reference for the Vulkan pass: both follow
-/// <see cref="AttributeScale"/>, and their sums are equal to the bit.</summary>
-/// <remarks>Stateless: one instance may serve any number of threads at once. Allocates nothing.</remarks>
-public sealed class CpuAttributeMeter : IAttributeMeter
+/// <summary>Measures frames on the CPU. The reference for the Vulkan pass: both follow <see cref="AttributeScale"/>, and their
+/// sums are equal to the bit, whatever vector unit the processor has.</summary>
+/// <remarks>Waiting calls work on the calling thread, and with <see cref="AttributeMeterOptions.Threads"/> above 1 on threads
+/// of the meter beside it. Submitted frames are copied and measured by a thread of the meter.</remarks>
+public sealed unsafe class CpuAttributeMeter : AttributeMeter
 {
-    /// <inheritdoc/>
-    public string Device => "cpu";
+    private readonly CpuMeterEngine _engine;
+    private readonly MeterQueue _queue;
+    private bool _disposed;
 
-    /// <inheritdoc/>
-    public AttributeSums Measure(in FrameView frame)
+    /// <summary>Creates a meter.</summary>
+    /// <param name="options">What to measure and how; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public CpuAttributeMeter(AttributeMeterOptions? options = null)
+        : base(options)
     {
-        var sums = new AttributeSums { PixelCount = (long)frame.Width * frame.Height };
-        int redShift = frame.Format == PixelFormat.Rgba8 ? 0 : 16;
-        for (int y = 0; y < frame.Height; y++)
-        {
-            ReadOnlySpan<uint> row = MemoryMarshal.Cast<byte, uint>(frame.Row(y));
-            switch (frame.AlphaMode)
-            {
-                case AlphaMode.Opaque:
-                    AddRow<OpaquePixels>(row, redShift, ref sums);
-                    break;
-                case AlphaMode.Straight:
-                    AddRow<StraightPixels>(row, redShift, ref sums);
-                    break;
-                default:
-                    AddRow<PremultipliedPixels>(row, redShift, ref sums);
-                    break;
-            }
-        }
-
-        if (frame.AlphaMode == AlphaMode.Opaque)
-        {
-            sums = TimesOpaqueWeight(sums);
-        }
-
-        return sums;
+        _engine = new CpuMeterEngine(Set, Options.Threads == 0 ? Environment.ProcessorCount : Options.Threads);
+        _queue = new MeterQueue(_engine, Options.FramesInFlight);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public override string Device => "cpu";
+
+    /// <inheritdoc/>
+    public override int InFlight => _queue.InFlight;
+
+    /// <inheritdoc/>
+    public override void Drain()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _queue.Drain();
     }
 
-    private static AttributeSums TimesOpaqueWeight(in AttributeSums sums) => new()
+    /// <inheritdoc/>
+    public override void ResetHistory()
     {
-        PixelCount = sums.PixelCount,
-        Weight = sums.PixelCount * AttributeScale.WeightOne,
-        Value = sums.Value * AttributeScale.WeightOne,
-        Saturation = sums.Saturation * AttributeScale.WeightOne,
-        HueCos = sums.HueCos * AttributeScale.WeightOne,
-        HueSin = sums.HueSin * AttributeScale.WeightOne,
-        RedGreen = sums.RedGreen * AttributeScale.WeightOne,
-        YellowBlue2 = sums.YellowBlue2 * AttributeScale.WeightOne,
-        RedGreenSquared = sums.RedGreenSquared * AttributeScale.WeightOne,
-        YellowBlue2Squared = sums.YellowBlue2Squared * AttributeScale.WeightOne,
-    };
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _queue.ResetHistory();
+    }
 
-    private static void AddRow<TAlpha>(ReadOnlySpan<uint> row, int redShift, ref AttributeSums sums)
-        where TAlpha : struct, IAlphaKind
+    /// <inheritdoc/>
+    protected override void MeasureCore(in FrameView frame, in MaskView mask, AttributeSums sums)
     {
-        // A block is short enough that no 32-bit lane overflows even with weights, so one flush serves all alpha modes.
-        const int VectorsPerBlock = AttributeScale.PixelsPerWeightedPartialSum;
-        while (Vector256.IsHardwareAccelerated && row.Length >= Vector256<uint>.Count)
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        fixed (byte* pixels = frame.Pixels, coverage = mask.Coverage)
         {
-            int vectors = Math.Min(row.Length / Vector256<uint>.Count, VectorsPerBlock);
-            AddBlock<TAlpha>(row, vectors, redShift, ref sums);
-            row = row[(vectors * Vector256<uint>.Count)..];
-        }
-
-        foreach (uint pixel in row)
-        {
-            AddPixel<TAlpha>(pixel, redShift, ref sums);
+            MeasureNow(new MeterFrame(frame, pixels) { Mask = coverage, MaskStride = mask.StrideBytes }, sums);
         }
     }
 
-    private static void AddPixel<TAlpha>(uint pixel, int redShift, ref AttributeSums sums)
-        where TAlpha : struct, IAlphaKind
+    /// <inheritdoc/>
+    protected override void MeasureCore(in YuvFrameView frame, in MaskView mask, AttributeSums sums)
     {
-        int alpha = (int)(pixel >> 24);
-        int red = (int)(pixel >> redShift) & 255;
-        int green = (int)(pixel >> 8) & 255;
-        int blue = (int)(pixel >> (16 - redShift)) & 255;
-        if (TAlpha.IsPremultiplied)
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        fixed (byte* luma = frame.Luma, chroma = frame.Chroma, chromaV = frame.ChromaV, coverage = mask.Coverage)
         {
-            red = AlphaConversion.Unpremultiply(red, alpha);
-            green = AlphaConversion.Unpremultiply(green, alpha);
-            blue = AlphaConversion.Unpremultiply(blue, alpha);
+            MeasureNow(new MeterFrame(frame, luma, chroma, chromaV) { Mask = coverage, MaskStride = mask.StrideBytes }, sums);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool TrySubmitCore(in FrameView frame, in MaskView mask, long tag)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_queue.TryTake() is not { } place)
+        {
+            return false;
         }
 
-        int weight = TAlpha.IsWeighted ? alpha : 1;
-        int max = Math.Max(red, Math.Max(green, blue));
-        int chroma = max - Math.Min(red, Math.Min(green, blue));
-        int position = AttributeScale.HuePosition(red, green, blue);
-        int redGreen = red - green;
-        int yellowBlue2 = red + green - 2 * blue;
-        sums.Weight += weight;
-        sums.Value += weight * max;
-        sums.Saturation += weight * AttributeScale.Saturation(max, chroma);
-        sums.HueCos += weight * AttributeScale.HueCos(position);
-        sums.HueSin += weight * AttributeScale.HueSin(position);
-        sums.RedGreen += weight * redGreen;
-        sums.YellowBlue2 += weight * yellowBlue2;
-        sums.RedGreenSquared += weight * redGreen * redGreen;
-        sums.YellowBlue2Squared += weight * yellowBlue2 * yellowBlue2;
+        place.Fill(frame, mask, tag);
+        _queue.Submit();
+        return true;
     }
 
-    private static void AddBlock<TAlpha>(ReadOnlySpan<uint> row, int vectors, int redShift, ref AttributeSums sums)
-        where TAlpha : struct, IAlphaKind
+    /// <inheritdoc/>
+    protected override bool TrySubmitCore(in YuvFrameView frame, in MaskView mask, long tag)
     {
-        Vector256<int> weights = default, values = default, saturations = default, cosines = default, sines = default;
-        Vector256<int> redGreens = default, yellowBlues = default, redGreens2 = default, yellowBlues2 = default;
-        Vector256<int> byteMask = Vector256.Create(255);
-        for (int i = 0; i < vectors; i++)
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_queue.TryTake() is not { } place)
         {
-            Vector256<uint> pixels = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(row), (nuint)(i * Vector256<uint>.Count));
-            Vector256<int> alpha = (pixels >> 24).AsInt32();
-            Vector256<int> red = (pixels >> redShift).AsInt32() & byteMask;
-            Vector256<int> green = (pixels >> 8).AsInt32() & byteMask;
-            Vector256<int> blue = (pixels >> (16 - redShift)).AsInt32() & byteMask;
-            if (TAlpha.IsPremultiplied)
-            {
-                red = AttributeVectors.Unpremultiply(red, alpha);
-                green = AttributeVectors.Unpremultiply(green, alpha);
-                blue = AttributeVectors.Unpremultiply(blue, alpha);
-            }
-
-            Vector256<int> max = Vector256.Max(red, Vector256.Max(green, blue));
-            Vector256<int> chroma = max - Vector256.Min(red, Vector256.Min(green, blue));
-            Vector256<int> saturation = AttributeVectors.RoundedQuotient(chroma << 12, max);
-            Vector256<int> hue = AttributeVectors.HueVectorAt(AttributeVectors.HuePosition(red, green, blue, max, chroma));
-            Vector256<int> cos = (hue << 16) >> 16;
-            Vector256<int> sin = hue >> 16;
-            Vector256<int> redGreen = red - green;
-            Vector256<int> yellowBlue = red + green - (blue << 1);
-            if (TAlpha.IsWeighted)
-            {
-                weights += alpha;
-                values += alpha * max;
-                saturations += alpha * saturation;
-                cosines += alpha * cos;
-                sines += alpha * sin;
-                Vector256<int> weightedRedGreen = alpha * redGreen;
-                Vector256<int> weightedYellowBlue = alpha * yellowBlue;
-                redGreens += weightedRedGreen;
-                yellowBlues += weightedYellowBlue;
-                redGreens2 += weightedRedGreen * redGreen;
-                yellowBlues2 += weightedYellowBlue * yellowBlue;
-            }
-            else
-            {
-                values += max;
-                saturations += saturation;
-                cosines += cos;
-                sines += sin;
-                redGreens += redGreen;
-                yellowBlues += yellowBlue;
-                redGreens2 += redGreen * redGreen;
-                yellowBlues2 += yellowBlue * yellowBlue;
-            }
+            return false;
         }
 
-        sums.Weight += SumUnsigned(weights);
-        sums.Value += SumUnsigned(values);
-        sums.Saturation += SumUnsigned(saturations);
-        sums.HueCos += SumSigned(cosines);
-        sums.HueSin += SumSigned(sines);
-        sums.RedGreen += SumSigned(redGreens);
-        sums.YellowBlue2 += SumSigned(yellowBlues);
-        sums.RedGreenSquared += SumUnsigned(redGreens2);
-        sums.YellowBlue2Squared += SumUnsigned(yellowBlues2);
+        place.Fill(frame, mask, tag);
+        _queue.Submit();
+        return true;
     }
 
-    private static long SumUnsigned(Vector256<int> lanes)
+    /// <inheritdoc/>
+    protected override bool TryReadCore(AttributeSums sums, out long tag)
     {
-        (Vector256<ulong> low, Vector256<ulong> high) = Vector256.Widen(lanes.AsUInt32());
-        return (long)Vector256.Sum(low + high);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _queue.TryRead(sums, out tag);
     }
 
-    private static long SumSigned(Vector256<int> lanes)
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
-        (Vector256<long> low, Vector256<long> high) = Vector256.Widen(lanes);
-        return Vector256.Sum(low + high);
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            _queue.Dispose();
+            _engine.Dispose();
+        }
     }
 
-    /// <summary>What the alpha byte does to a pixel, as a type so that each mode compiles to its own loop.</summary>
-    private interface IAlphaKind
+    private void MeasureNow(in MeterFrame frame, AttributeSums sums)
     {
-        static abstract bool IsWeighted { get; }
-
-        static abstract bool IsPremultiplied { get; }
-    }
-
-    private readonly struct OpaquePixels : IAlphaKind
-    {
-        public static bool IsWeighted => false;
-
-        public static bool IsPremultiplied => false;
-    }
-
-    private readonly struct StraightPixels : IAlphaKind
-    {
-        public static bool IsWeighted => true;
-
-        public static bool IsPremultiplied => false;
-    }
-
-    private readonly struct PremultipliedPixels : IAlphaKind
-    {
-        public static bool IsWeighted => true;
-
-        public static bool IsPremultiplied => true;
+        _queue.Drain();
+        _engine.Measure(frame, _queue.TakeReset(), sums);
     }
 }

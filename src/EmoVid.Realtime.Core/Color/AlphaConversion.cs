@@ -21,7 +21,7 @@ public static class AlphaConversion
     /// <summary>Copies a frame into another layout and alpha mode.</summary>
     /// <remarks>To <see cref="AlphaMode.Opaque"/> a frame with alpha is laid over black. Straight → premultiplied → straight
     /// keeps alpha and changes a channel by at most 127.5/a + 0.5 codes.</remarks>
-    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    /// <exception cref="ArgumentException">The sizes differ, or a frame is not RGBA8 or BGRA8 in sRGB.</exception>
     public static void Convert(in FrameView source, FrameTarget target)
     {
         if (source.Width != target.Width || source.Height != target.Height)
@@ -29,6 +29,8 @@ public static class AlphaConversion
             throw new ArgumentException($"The source is {source.Width}×{source.Height}, but the target is {target.Width}×{target.Height}.", nameof(target));
         }
 
+        FrameGeometry.RequireByteChannels(source.Format, source.Encoding, nameof(source));
+        FrameGeometry.RequireByteChannels(target.Format, target.Encoding, nameof(target));
         bool swap = source.Format != target.Format;
         for (int y = 0; y < source.Height; y++)
         {

@@ -9,7 +9,8 @@ public static class CanvasRaster
     /// <param name="placement">Where it stands on the canvas.</param>
     /// <param name="size">Cells along one side, at least 1.</param>
     /// <param name="destination">[1, 4, size, size] planar R, G, B, A, premultiplied sRGB-encoded in [0, 1].</param>
-    /// <exception cref="ArgumentException">The destination has another length, or the placement's scale is not positive.</exception>
+    /// <exception cref="ArgumentException">The destination has another length, the placement's scale is not positive,
+    /// or the still is not RGBA8 or BGRA8 in sRGB.</exception>
     public static void Render(in FrameView still, StickerPlacement placement, int size, float[] destination)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
@@ -19,6 +20,7 @@ public static class CanvasRaster
             throw new ArgumentException($"A canvas of {size}×{size} takes {4 * size * size} floats, but the destination has {destination.Length}.", nameof(destination));
         }
 
+        FrameGeometry.RequireByteChannels(still.Format, still.Encoding, nameof(still));
         StillResampler.CheckPlacement(placement);
         double cell = placement.SourcePixelsPerCanvas / (double)size;
         AreaResampler.Resample(still, -placement.OffsetX, -placement.OffsetY, cell, size, size, (row, rgba) =>

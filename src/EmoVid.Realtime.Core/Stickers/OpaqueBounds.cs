@@ -13,8 +13,10 @@ public readonly record struct OpaqueBounds(int X, int Y, int Width, int Height)
 
     /// <summary>Finds the rectangle; an opaque still gives the whole frame.</summary>
     /// <exception cref="EmoVidException">No pixel reaches <see cref="AlphaThreshold"/>.</exception>
+    /// <exception cref="ArgumentException">The still is not RGBA8 or BGRA8 in sRGB.</exception>
     public static OpaqueBounds Find(in FrameView still)
     {
+        FrameGeometry.RequireByteChannels(still.Format, still.Encoding, nameof(still));
         if (still.AlphaMode == AlphaMode.Opaque)
         {
             return new OpaqueBounds(0, 0, still.Width, still.Height);

@@ -13,10 +13,12 @@ public static class StillResampler
     /// <param name="still">The still, of any size, layout and alpha mode.</param>
     /// <param name="placement">Where it stands on the canvas.</param>
     /// <param name="outputSize">Pixels along one side of the output, at least 1.</param>
-    /// <exception cref="ArgumentException">The placement's scale is not positive or a number in it is not finite.</exception>
+    /// <exception cref="ArgumentException">The placement's scale is not positive or a number in it is not finite,
+    /// or the still is not RGBA8 or BGRA8 in sRGB.</exception>
     public static PlacedStill ForOutput(in FrameView still, StickerPlacement placement, int outputSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputSize, 1);
+        FrameGeometry.RequireByteChannels(still.Format, still.Encoding, nameof(still));
         CheckPlacement(placement);
         double cell = placement.SourcePixelsPerCanvas / (double)outputSize;
         if (cell <= 1)

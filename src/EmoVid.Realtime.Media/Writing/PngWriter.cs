@@ -58,7 +58,7 @@ public static class PngWriter
         {
             for (int y = 0; y < frame.Height; y++)
             {
-                var line = new FrameView(frame.Row(y), frame.Width, 1, frame.Width * 4, frame.Format, frame.AlphaMode);
+                var line = new FrameView(frame.Row(y), frame.Width, 1, frame.StrideBytes, frame.Format, frame.AlphaMode, frame.Encoding);
                 AlphaConversion.Convert(line, new FrameTarget(straight, frame.Width, 1, frame.Width * 4, PixelFormat.Rgba8, channels == 3 ? AlphaMode.Opaque : AlphaMode.Straight));
                 Pack(straight, row, channels);
                 long smallest = long.MaxValue;

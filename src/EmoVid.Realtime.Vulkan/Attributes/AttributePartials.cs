@@ -18,7 +18,7 @@ internal static class AttributePartials
     /// <param name="partials">Whole workgroups.</param>
     /// <param name="weighted">False for an opaque frame, whose sums the pass leaves without the weight 255.</param>
     /// <param name="sums">The frame's sums so far.</param>
-    public static void AddTo(ReadOnlySpan<byte> partials, bool weighted, ref AttributeSums sums)
+    public static void AddTo(ReadOnlySpan<byte> partials, bool weighted, AttributeSums sums)
     {
         Span<long> totals = stackalloc long[SumCount];
         totals.Clear();

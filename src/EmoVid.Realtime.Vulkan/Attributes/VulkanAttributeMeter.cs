@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan;
@@ -7,7 +6,7 @@ namespace EmoVid.Realtime.Vulkan;
 /// the bit, on every device.</summary>
 /// <remarks>One thread at a time; several meters may share a device on several threads. Dispose it before or with its
 /// device.</remarks>
-public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
+public sealed unsafe class VulkanAttributeMeter : AttributeMeter
 {
     /// <summary>Pixels a dispatch: the host fills one stretch while the device works on the one before, and no device's limit
     /// on buffers is near.</summary>
@@ -20,7 +19,6 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
     private readonly FrameRing _ring;
     private readonly AttributeSlot?[] _slots;
     private readonly ComputeKernel?[] _kernels = new ComputeKernel?[3];
-    private readonly GpuBuffer _hueVectors;
     private readonly int _maxStretch;
     private readonly uint _groupWidth;
     private readonly uint _pixelsPerInvocation;
@@ -28,9 +26,11 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
 
     /// <summary>Creates a meter on a device.</summary>
     /// <param name="device">The device; it stays the caller's.</param>
+    /// <param name="options">What to measure and how; null for the defaults.</param>
     /// <exception cref="VulkanException">The device refuses the pass.</exception>
     /// <exception cref="ObjectDisposedException">The device is disposed.</exception>
-    public VulkanAttributeMeter(VulkanDevice device)
+    public VulkanAttributeMeter(VulkanDevice device, AttributeMeterOptions? options = null)
+        : base(options)
     {
         ArgumentNullException.ThrowIfNull(device);
         device.ThrowIfUnusable();
@@ -45,30 +45,55 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
         _ring = new FrameRing(device, "attributes", device.FramesInFlight);
         try
         {
-            _hueVectors = DeviceUpload.CreateTable(device, _ring, "attributes: hue vectors",
-                MemoryMarshal.AsBytes(AttributeScale.HueVectors));
             device.Own(this);
         }
         catch
         {
-            _hueVectors?.Dispose();
             _ring.Dispose();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public string Device => _device.Label;
+    public override string Device => _device.Label;
+
+    /// <inheritdoc/>
+    public override int InFlight => 0;
+
+    /// <inheritdoc/>
+    public override void Drain() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    /// <inheritdoc/>
+    public override void ResetHistory() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    /// <inheritdoc/>
+    protected override void MeasureCore(in YuvFrameView frame, in MaskView mask, AttributeSums sums) => throw NotYet();
+
+    /// <inheritdoc/>
+    protected override bool TrySubmitCore(in FrameView frame, in MaskView mask, long tag) => throw NotYet();
+
+    /// <inheritdoc/>
+    protected override bool TrySubmitCore(in YuvFrameView frame, in MaskView mask, long tag) => throw NotYet();
+
+    /// <inheritdoc/>
+    protected override bool TryReadCore(AttributeSums sums, out long tag) => throw NotYet();
 
     /// <inheritdoc/>
     /// <exception cref="VulkanException">The device failed or is lost.</exception>
     /// <exception cref="ObjectDisposedException">The meter or its device is disposed.</exception>
-    public AttributeSums Measure(in FrameView frame)
+    protected override void MeasureCore(in FrameView frame, in MaskView mask, AttributeSums sums)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!frame.Format.HasByteChannels() || frame.Encoding != ColorEncoding.Srgb || !mask.IsEmpty)
+        {
+            throw NotYet();
+        }
+
         bool weighted = frame.AlphaMode != AlphaMode.Opaque;
         long pixelCount = (long)frame.Width * frame.Height;
-        var sums = new AttributeSums { PixelCount = pixelCount };
+        sums.Clear();
+        sums.Set = AttributeSet.EmoVid | AttributeSet.HaslerSusstrunk;
+        sums.PixelCount = pixelCount;
         foreach (AttributeSlot? slot in _slots)
         {
             // Sums that a failed call left behind belong to no frame.
@@ -80,31 +105,28 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
 
         for (long start = 0; start < pixelCount; start += _maxStretch)
         {
-            SubmitStretch(frame, start, (int)Math.Min(_maxStretch, pixelCount - start), ref sums);
+            SubmitStretch(frame, start, (int)Math.Min(_maxStretch, pixelCount - start), sums);
         }
 
         foreach (AttributeSlot? slot in _slots)
         {
             if (slot is not null)
             {
-                Collect(slot, weighted, ref sums);
+                Collect(slot, weighted, sums);
             }
         }
-
-        return sums;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        if (_disposed)
+        if (_disposed || !disposing)
         {
             return;
         }
 
         _disposed = true;
         _ring.Dispose();
-        _hueVectors.Dispose();
         foreach (ComputeKernel? kernel in _kernels)
         {
             kernel?.Dispose();
@@ -117,6 +139,8 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
 
         _device.Release(this);
     }
+
+    private static NotSupportedException NotYet() => new("The Vulkan meter does not take this input yet; use CpuAttributeMeter.");
 
     /// <summary>Copies <paramref name="count"/> pixels, counted row by row, without the padding between rows.</summary>
     private static void CopyPixels(in FrameView frame, long start, int count, Span<byte> destination)
@@ -134,18 +158,17 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
         }
     }
 
-    private void SubmitStretch(in FrameView frame, long start, int count, ref AttributeSums sums)
+    private void SubmitStretch(in FrameView frame, long start, int count, AttributeSums sums)
     {
         ComputeKernel kernel = KernelFor(frame.AlphaMode);
         FrameContext context = _ring.Begin();
-        AttributeSlot slot = SlotFor(context.Index, count, frame.AlphaMode != AlphaMode.Opaque, ref sums);
+        AttributeSlot slot = SlotFor(context.Index, count, frame.AlphaMode != AlphaMode.Opaque, sums);
         CopyPixels(frame, start, count, slot.Pixels.Bytes);
 
         int groups = GroupCount(count);
         ulong partialBytes = (ulong)groups * AttributePartials.BytesPerGroup;
         kernel.Bind(context.Index, 0, slot.Pixels);
-        kernel.Bind(context.Index, 1, _hueVectors);
-        kernel.Bind(context.Index, 2, slot.Partials);
+        kernel.Bind(context.Index, 1, slot.Partials);
         Vk api = _device.Api;
         api.CmdFillBuffer(context.Commands, slot.Partials.Handle, 0, partialBytes, 0);
         _device.RecordBarrier(context.Commands, PipelineStageFlags.TransferBit, AccessFlags.TransferWriteBit,
@@ -162,7 +185,7 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
         slot.PendingGroups = groups;
     }
 
-    private void Collect(AttributeSlot slot, bool weighted, ref AttributeSums sums)
+    private void Collect(AttributeSlot slot, bool weighted, AttributeSums sums)
     {
         if (slot.PendingGroups == 0)
         {
@@ -170,7 +193,7 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
         }
 
         _ring.Wait(slot.PendingValue);
-        AttributePartials.AddTo(slot.Readback.Bytes[..(slot.PendingGroups * AttributePartials.BytesPerGroup)], weighted, ref sums);
+        AttributePartials.AddTo(slot.Readback.Bytes[..(slot.PendingGroups * AttributePartials.BytesPerGroup)], weighted, sums);
         slot.PendingGroups = 0;
     }
 
@@ -181,12 +204,12 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
     }
 
     /// <summary>The buffers of a place in the ring, read out and large enough. The ring has waited for the place.</summary>
-    private AttributeSlot SlotFor(int index, int pixelCount, bool weighted, ref AttributeSums sums)
+    private AttributeSlot SlotFor(int index, int pixelCount, bool weighted, AttributeSums sums)
     {
         AttributeSlot? slot = _slots[index];
         if (slot is not null)
         {
-            Collect(slot, weighted, ref sums);
+            Collect(slot, weighted, sums);
             if (slot.PixelCapacity >= pixelCount)
             {
                 return slot;
@@ -209,7 +232,7 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
 
         bool weighted = mode != AlphaMode.Opaque;
         int perPartialSum = weighted ? AttributeScale.PixelsPerWeightedPartialSum : AttributeScale.PixelsPerOpaquePartialSum;
-        ReadOnlySpan<DescriptorType> bindings = [DescriptorType.UniformTexelBuffer, DescriptorType.UniformTexelBuffer, DescriptorType.StorageBuffer];
+        ReadOnlySpan<DescriptorType> bindings = [DescriptorType.UniformTexelBuffer, DescriptorType.StorageBuffer];
         ReadOnlySpan<SpecializationConstant> constants =
         [
             new(0, _groupWidth),
@@ -217,8 +240,6 @@ public sealed unsafe class VulkanAttributeMeter : IAttributeMeter
             new(21, (uint)(perPartialSum - perPartialSum % PixelsPerStep)),
             new(22, weighted ? 1u : 0u),
             new(23, mode == AlphaMode.Premultiplied ? 1u : 0u),
-            new(24, AttributeScale.SaturationOne),
-            new(25, AttributeScale.HueStepsPerSextant),
         ];
         return kernel = new ComputeKernel(_device, "attribute_extraction", bindings, sizeof(AttributePushConstants), constants, _ring.Count);
     }

@@ -42,20 +42,20 @@ public sealed class AttributeTrack
     /// <param name="progress">Told the number of frames read so far; may be null.</param>
     /// <param name="cancellation">Stops between two frames.</param>
     /// <exception cref="MediaException">The file cannot be read.</exception>
-    public static AttributeTrack Measure(string path, IAttributeMeter meter, int every = 1, ClipStrip? strip = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public static AttributeTrack Measure(string path, AttributeMeter meter, int every = 1, ClipStrip? strip = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(meter);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         using FrameReader reader = FrameReader.Open(path, limits: null, cancellation);
         var samples = new List<AttributeSample>();
-        var total = default(AttributeSums);
+        AttributeSums sums = new(), total = new();
         while (reader.TryRead(out MediaFrame frame))
         {
             cancellation.ThrowIfCancellationRequested();
             if (frame.Index % every == 0)
             {
-                AttributeSums sums = meter.Measure(frame.Image.View);
-                total += sums;
+                meter.Measure(frame.Image.View, sums);
+                total.Add(sums);
                 strip?.Add(frame);
                 samples.Add(new AttributeSample(frame.Index, frame.Start, VisualAttributes.FromSums(sums)));
             }

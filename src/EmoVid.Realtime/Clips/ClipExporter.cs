@@ -19,7 +19,7 @@ public static class ClipExporter
     /// <param name="cancellation">Stops between two frames.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="EmoVidException">A network, the device or a sink failed.</exception>
-    public static ClipReport Export(StickerClip clip, IAttributeMeter meter, IReadOnlyList<IFrameSink> sinks, IProgress<int>? progress, CancellationToken cancellation)
+    public static ClipReport Export(StickerClip clip, AttributeMeter meter, IReadOnlyList<IFrameSink> sinks, IProgress<int>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(clip);
         ArgumentNullException.ThrowIfNull(meter);
@@ -70,16 +70,17 @@ public static class ClipExporter
         };
     }
 
-    private static (AttributeSums Sums, List<double> Times) Produce(StickerClip clip, IAttributeMeter meter, BlockingCollection<RgbaImage> free, BlockingCollection<RgbaImage> filled, CancellationToken stop)
+    private static (AttributeSums Sums, List<double> Times) Produce(StickerClip clip, AttributeMeter meter, BlockingCollection<RgbaImage> free, BlockingCollection<RgbaImage> filled, CancellationToken stop)
     {
-        var sums = default(AttributeSums);
+        AttributeSums frameSums = new(), sums = new();
         var times = new List<double>(clip.FrameCount);
         for (int frame = 0; frame < clip.FrameCount; frame++)
         {
             RgbaImage image = free.Take(stop);
             clip.Render(frame, image.Target);
             long start = Stopwatch.GetTimestamp();
-            sums += meter.Measure(image.View);
+            meter.Measure(image.View, frameSums);
+            sums.Add(frameSums);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             filled.Add(image, stop);
         }

@@ -37,7 +37,7 @@ public static class DemoJob
         long start = Stopwatch.GetTimestamp();
         // All stills are read first: a file that is missing shows before minutes of work.
         (string Name, RgbaImage Image)[] stills = [.. options.Stills.Select(still => (still.Name, StickerReader.Read(still.Path, limits: null, cancellation)))];
-        using IAttributeMeter meter = engine.CreateMeter();
+        using AttributeMeter meter = engine.CreateMeter();
         string pack = $"{animator.Pack.Manifest.Name} {animator.Pack.Manifest.Version}";
         ContactSheet sheet = Begin(stills, options, pack);
         var poses = new KeyPoses(SheetFrameSide);
@@ -68,7 +68,7 @@ public static class DemoJob
         return result;
     }
 
-    private static DemoClip Make(StickerClip clip, IAttributeMeter meter, string folder, DemoProgress place, IProgress<DemoProgress>? progress, CancellationToken cancellation)
+    private static DemoClip Make(StickerClip clip, AttributeMeter meter, string folder, DemoProgress place, IProgress<DemoProgress>? progress, CancellationToken cancellation)
     {
         string file = $"{place.Still}-{EmotionNames.Get(place.Emotion)}.webp";
         string path = Path.Combine(folder, file);

@@ -39,7 +39,10 @@ public sealed class PixelEngine : IDisposable
     public IStickerCompositor CreateCompositor() => _device is null ? new CpuStickerCompositor() : new VulkanStickerCompositor(_device);
 
     /// <summary>Creates a meter; the caller disposes it.</summary>
-    public IAttributeMeter CreateMeter() => _device is null ? new CpuAttributeMeter() : new VulkanAttributeMeter(_device);
+    /// <param name="options">What to measure and how; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public AttributeMeter CreateMeter(AttributeMeterOptions? options = null) =>
+        _device is null ? new CpuAttributeMeter(options) : new VulkanAttributeMeter(_device, options);
 
     /// <inheritdoc/>
     public void Dispose() => _device?.Dispose();

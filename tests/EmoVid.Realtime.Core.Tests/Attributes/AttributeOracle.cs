@@ -23,39 +23,39 @@ internal static class AttributeOracle
         return ((hexagon + 6) % 6 * 60, span / value, value);
     }
 
-    /// <summary>Integer sums of a frame given as straight RGBA pixels.</summary>
-    public static AttributeSums Sum(IEnumerable<(int R, int G, int B, int A)> pixels)
+    /// <summary>Integer sums of a frame given as straight RGBA pixels. The hue's are of the true cosine and sine, rounded at the
+    /// end, so they differ from the product's by its stated error.</summary>
+    public static AttributeSums Sum(IReadOnlyCollection<(int R, int G, int B, int A)> pixels)
     {
-        long count = 0, weight = 0, value = 0, saturation = 0, cos = 0, sin = 0, rg = 0, yb = 0, rg2 = 0, yb2 = 0;
+        var sums = new AttributeSums { PixelCount = pixels.Count };
+        double cos = 0, sin = 0;
         foreach ((int r, int g, int b, int a) in pixels)
         {
             (double hue, double s, double v) = ToHsv(r, g, b);
-            double step = Math.Round(hue / 360 * 3072);
-            double angle = step / 3072 * 2 * Math.PI;
-            count++;
-            weight += a;
-            value += a * (long)Math.Round(v * 255);
-            saturation += a * (long)Math.Round(s * 4096);
-            cos += a * (long)Math.Round(Math.Cos(angle) * 16384);
-            sin += a * (long)Math.Round(Math.Sin(angle) * 16384);
-            rg += a * (r - g);
-            yb += a * (r + g - b - b);
-            rg2 += a * (long)Math.Pow(r - g, 2);
-            yb2 += a * (long)Math.Pow(r + g - b - b, 2);
+            sums.Weight += a;
+            sums.Value += a * (long)Math.Round(v * 255);
+            sums.Saturation += a * (long)Math.Round(s * 4096);
+            cos += a * Math.Cos(hue / 180 * Math.PI) * 16384;
+            sin += a * Math.Sin(hue / 180 * Math.PI) * 16384;
+            sums.RedGreen += a * (r - g);
+            sums.YellowBlue2 += a * (r + g - b - b);
+            sums.RedGreenSquared += a * (long)Math.Pow(r - g, 2);
+            sums.YellowBlue2Squared += a * (long)Math.Pow(r + g - b - b, 2);
         }
 
-        return new AttributeSums
-        {
-            PixelCount = count,
-            Weight = weight,
-            Value = value,
-            Saturation = saturation,
-            HueCos = cos,
-            HueSin = sin,
-            RedGreen = rg,
-            YellowBlue2 = yb,
-            RedGreenSquared = rg2,
-            YellowBlue2Squared = yb2,
-        };
+        sums.HueCos = (long)Math.Round(cos);
+        sums.HueSin = (long)Math.Round(sin);
+        return sums;
+    }
+
+    /// <summary>Everything exactly equal but the hue vector, which may be off by its stated 3 units and its step's 2.1 a pixel.</summary>
+    public static void AssertAgrees(IReadOnlyCollection<(int R, int G, int B, int A)> pixels, AttributeSums actual)
+    {
+        AttributeSums expected = Sum(pixels);
+        Assert.Equal(
+            (expected.PixelCount, expected.Weight, expected.Value, expected.Saturation, expected.RedGreen, expected.YellowBlue2, expected.RedGreenSquared, expected.YellowBlue2Squared),
+            (actual.PixelCount, actual.Weight, actual.Value, actual.Saturation, actual.RedGreen, actual.YellowBlue2, actual.RedGreenSquared, actual.YellowBlue2Squared));
+        Assert.InRange(actual.HueCos - expected.HueCos, -5.1 * expected.Weight - 1, 5.1 * expected.Weight + 1);
+        Assert.InRange(actual.HueSin - expected.HueSin, -5.1 * expected.Weight - 1, 5.1 * expected.Weight + 1);
     }
 }

@@ -16,16 +16,7 @@ public class AttributeScaleTests
     }
 
     [Fact]
-    public void Saturation_and_hue_products_fit_32_unsigned_bits()
-    {
-        for (uint n = 1; n < 256; n++)
-        {
-            Assert.True((ulong)n * AttributeScale.Reciprocals[(int)n] <= (1ul << 30) + 128);
-        }
-    }
-
-    [Fact]
-    public void Hue_position_is_the_nearest_of_3072_for_every_colour_on_a_grid()
+    public void Hue_position_is_the_nearest_of_24576_for_every_colour_on_a_grid()
     {
         for (int r = 0; r < 256; r += 5)
         {
@@ -33,7 +24,7 @@ public class AttributeScaleTests
             {
                 for (int b = 0; b < 256; b++)
                 {
-                    int expected = (int)Math.Round(AttributeOracle.ToHsv(r, g, b).Hue / 360 * 3072) % 3072;
+                    int expected = (int)Math.Round(AttributeOracle.ToHsv(r, g, b).Hue / 360 * 24576) % 24576;
                     Assert.True(expected == AttributeScale.HuePosition(r, g, b), $"({r}, {g}, {b})");
                 }
             }
@@ -42,28 +33,36 @@ public class AttributeScaleTests
 
     [Theory]
     [InlineData(255, 0, 0, 0)]
-    [InlineData(255, 255, 0, 512)]
-    [InlineData(0, 255, 0, 1024)]
-    [InlineData(0, 255, 255, 1536)]
-    [InlineData(0, 0, 255, 2048)]
-    [InlineData(255, 0, 255, 2560)]
+    [InlineData(255, 255, 0, 4096)]
+    [InlineData(0, 255, 0, 8192)]
+    [InlineData(0, 255, 255, 12288)]
+    [InlineData(0, 0, 255, 16384)]
+    [InlineData(255, 0, 255, 20480)]
     [InlineData(7, 7, 7, 0)]
     [InlineData(0, 0, 0, 0)]
     public void Primaries_and_greys_stand_where_the_hexagon_puts_them(int r, int g, int b, int position) =>
         Assert.Equal(position, AttributeScale.HuePosition(r, g, b));
 
     [Fact]
-    public void Hue_vectors_are_the_rounded_circle_and_no_entry_is_close_to_a_tie()
+    public void Hue_vectors_are_within_their_stated_error_of_the_circle_at_every_position()
     {
-        for (int h = 0; h < AttributeScale.HueSteps; h++)
+        double first = 0, turned = 0;
+        int longest = 0;
+        for (int primary = 0; primary < 3; primary++)
         {
-            double cos = 16384 * Math.Cos(h * Math.PI / 1536), sin = 16384 * Math.Sin(h * Math.PI / 1536);
-            Assert.Equal((int)Math.Floor(cos + 0.5), AttributeScale.HueCos(h));
-            Assert.Equal((int)Math.Floor(sin + 0.5), AttributeScale.HueSin(h));
-
-            // A table that another platform's cosine could round the other way would break equality between machines.
-            Assert.True(Math.Abs(cos - Math.Floor(cos) - 0.5) > 1e-6 && Math.Abs(sin - Math.Floor(sin) - 0.5) > 1e-6);
+            for (int offset = -4096; offset <= 4096; offset++)
+            {
+                double angle = (primary * 120 + offset * 60 / 4096.0) * Math.PI / 180;
+                (int cos, int sin) = AttributeScale.HueVector(primary, offset);
+                double error = Math.Max(Math.Abs(cos - 16384 * Math.Cos(angle)), Math.Abs(sin - 16384 * Math.Sin(angle)));
+                (first, turned) = primary == 0 ? (Math.Max(first, error), turned) : (first, Math.Max(turned, error));
+                longest = Math.Max(longest, Math.Max(Math.Abs(cos), Math.Abs(sin)));
+            }
         }
+
+        Assert.InRange(first, 1.9, 1.95);
+        Assert.InRange(turned, 0, 3);
+        Assert.InRange(longest, 16384, 16386);
     }
 
     [Fact]

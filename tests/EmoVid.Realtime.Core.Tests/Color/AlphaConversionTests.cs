@@ -55,7 +55,7 @@ public class AlphaConversionTests
     public void Converts_every_mode_into_every_other(AlphaMode from, AlphaMode to, byte r, byte g, byte b, byte a)
     {
         byte[] source = [40, 80, 120, 128];
-        foreach (PixelFormat format in Enum.GetValues<PixelFormat>())
+        foreach (PixelFormat format in new[] { PixelFormat.Rgba8, PixelFormat.Bgra8 })
         {
             var target = new byte[4];
             AlphaConversion.Convert(
