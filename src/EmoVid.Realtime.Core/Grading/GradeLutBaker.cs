@@ -38,6 +38,70 @@ public static class GradeLutBaker
         exchange.Publish();
     }
 
+    /// <summary>Bakes parameters and looks: the parameters' table, plus for each look its difference from the identity times its weight, held to 0-1. A look
+    /// alone at weight 1 is that look.</summary>
+    /// <param name="recipe">Parameters and looks.</param>
+    /// <param name="options">Protection; it acts on the parameters.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range or not a number.</exception>
+    public static GradeLut Bake(GradeRecipe recipe, in GradeBakeOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var lut = new GradeLut();
+        Fill(recipe, options, lut);
+        return lut;
+    }
+
+    /// <summary>Bakes parameters and looks into the writable buffer of an exchange and publishes it; allocates nothing.</summary>
+    /// <inheritdoc cref="Bake(GradeRecipe, in GradeBakeOptions)"/>
+    public static void Bake(GradeRecipe recipe, in GradeBakeOptions options, GradeLutExchange exchange)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(exchange);
+        Fill(recipe, options, exchange.Writable);
+        exchange.Publish();
+    }
+
+    /// <summary>Brings a look onto the SDK's lattice: exact for one of size 33 on 0-1, interpolated tetrahedrally else, held to 0-1.</summary>
+    public static GradeLut Bake(CubeLut look)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        const float Last = GradeLut.Size - 1;
+        var lut = new GradeLut();
+        Span<short> entries = lut.Writable;
+        for (int i = 0; i < GradeLut.EntryCount; i++)
+        {
+            (float red, float green, float blue) = look.Apply(i % GradeLut.Size / Last, i / GradeLut.Size % GradeLut.Size / Last, i / (GradeLut.Size * GradeLut.Size) / Last);
+            entries[i * GradeLut.Channels] = Quantize(red);
+            entries[i * GradeLut.Channels + 1] = Quantize(green);
+            entries[i * GradeLut.Channels + 2] = Quantize(blue);
+        }
+
+        lut.Seal();
+        return lut;
+    }
+
+    private static short Quantize(float value) => (short)(Math.Clamp(value, 0f, 1f) * GradeLut.One + 0.5f);
+
+    private static void Fill(GradeRecipe recipe, in GradeBakeOptions options, GradeLut target)
+    {
+        Fill(recipe.Grade, options, target);
+        Span<short> entries = target.Writable;
+        ReadOnlySpan<short> identity = GradeLut.Identity.Entries;
+        for (int i = 0; recipe.LookCount > 0 && i < entries.Length; i++)
+        {
+            float sum = entries[i];
+            for (int index = 0; index < recipe.LookCount; index++)
+            {
+                (GradeLut look, float weight) = recipe.GetLook(index);
+                sum += weight * (look.Entries[i] - identity[i]);
+            }
+
+            entries[i] = (short)Math.Clamp(MathF.Round(sum), 0f, GradeLut.One);
+        }
+
+        target.Seal();
+    }
+
     private static void Fill(in MoodGrade grade, in GradeBakeOptions options, GradeLut target)
     {
         grade.ThrowIfOutOfRange(nameof(grade));
