@@ -60,6 +60,11 @@ internal sealed class ToolProcess
         try
         {
             await exit.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+            // The output may still hold bytes of the dead process, which its reader takes as slowly as it likes; the input's
+            // reader is gone.
+            await ((Task)Task.WhenAll(drain, errors).WaitAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch (OperationCanceledException)
         {
@@ -69,8 +74,6 @@ internal sealed class ToolProcess
             throw;
         }
 
-        // The output may still hold bytes of the dead process; the input's reader is gone.
-        await Task.WhenAll(drain, errors).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await pumps.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(feed, drain, errors).ConfigureAwait(false);
         return new ToolResult(process.ExitCode, [.. _errorLines]);

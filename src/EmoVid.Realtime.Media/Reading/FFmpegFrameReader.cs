@@ -194,7 +194,8 @@ internal sealed partial class FFmpegFrameReader : FrameReader
                 throw _source.Broken("a frame that breaks off", "complete frames");
             }
 
-            await _decoded.Writer.WriteAsync(image, cancellationToken).ConfigureAwait(false);
+            // The reader's own token: nobody takes frames once it is disposed, whether or not ffmpeg still runs.
+            await _decoded.Writer.WriteAsync(image, _cancellation.Token).ConfigureAwait(false);
         }
     }
 

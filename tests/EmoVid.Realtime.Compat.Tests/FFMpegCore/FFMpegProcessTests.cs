@@ -43,6 +43,30 @@ public sealed class FFMpegProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_that_dallies_after_the_process_has_ended_can_be_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var allRead = new TaskCompletionSource();
+        var sink = new StreamPipeSink(async (stream, token) =>
+        {
+            await stream.CopyToAsync(Stream.Null, token);
+            allRead.SetResult();
+            await Task.Delay(Timeout.Infinite, token);
+        });
+        Task<bool> run = FFMpegArguments
+            .FromPipeInput(new RawVideoPipeSource([new NoiseFrame(8, 8, 1)]))
+            .OutputToPipe(sink, options => options.ForceFormat("rawvideo"))
+            .CancellableThrough(cancellation.Token)
+            .ProcessAsynchronously();
+        await allRead.Task;
+
+        // Long enough, as a rule, for the exit to be noticed; the outcome must be the same on either side of it.
+        await Task.Delay(200);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
+
+    [Fact]
     public async Task A_process_that_reads_only_the_beginning_succeeds()
     {
         using var output = new CountingStream();

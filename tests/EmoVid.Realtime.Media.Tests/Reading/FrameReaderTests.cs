@@ -115,6 +115,18 @@ public sealed class FrameReaderTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_reader_may_be_left_after_the_decoder_has_ended()
+    {
+        string path = _folder.File("a.gif");
+        Pillow.Run(Moving + "frames[0].save(arguments[0], save_all=True, append_images=frames[1:], duration=50, disposal=2)", path);
+        using FrameReader reader = FrameReader.Open(path);
+        Assert.True(reader.TryRead(out _));
+
+        // The clip is small enough to wait in the pipe while the decoder ends.
+        await Task.Delay(500);
+    }
+
     /// <summary>A window's thread waits for a frame and runs nothing meanwhile: what decodes must not be posted to it.</summary>
     [Theory]
     [InlineData("png")]
