@@ -11,5 +11,9 @@ internal sealed record EngineOptions
 
     public bool DebugUtils { get; init; } = true;
 
+    /// <summary>Whether the layer's synchronisation checks also compare one submission with another. It does not see waits for timeline
+    /// semaphores, so they must be off where the SDK submits by itself.</summary>
+    public bool ChecksSubmissions { get; init; }
+
     public int FramesInFlight { get; init; } = 2;
 }

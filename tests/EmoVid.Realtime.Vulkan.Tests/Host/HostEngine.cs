@@ -9,6 +9,9 @@ namespace EmoVid.Realtime.Vulkan.Tests.Host;
 /// the layer, among them objects left on its device.</summary>
 internal sealed unsafe class HostEngine : IDisposable
 {
+    /// <summary>Read by the validation layer when an instance is created.</summary>
+    private const string LayerEnables = "VK_LAYER_ENABLES";
+
     private readonly ValidationLog _log = new(null);
     private readonly ExtDebugUtils? _debugUtils;
     private readonly EngineOptions _options;
@@ -157,7 +160,10 @@ internal sealed unsafe class HostEngine : IDisposable
                 PpEnabledExtensionNames = &extensions,
             };
             Instance instance;
-            Api.CreateInstance(&info, null, &instance).ThrowIfFailed("Creating the engine's instance");
+            NativeEnvironment.Set(LayerEnables, _options.ChecksSubmissions ? "VALIDATION_CHECK_ENABLE_SYNCHRONIZATION_VALIDATION_QUEUE_SUBMIT" : null);
+            Result result = Api.CreateInstance(&info, null, &instance);
+            NativeEnvironment.Set(LayerEnables, null);
+            result.ThrowIfFailed("Creating the engine's instance");
             return instance;
         }
     }
