@@ -24,6 +24,11 @@ internal static unsafe class HostImageBarriers
             throw new ArgumentOutOfRangeException(nameof(use), use.AlphaMode, "Not a member of AlphaMode.");
         }
 
+        if (use.Encoding is { } encoding && (!Enum.IsDefined(encoding) || (encoding == ColorEncoding.Linear && image.Format.IsSrgb())))
+        {
+            throw new ArgumentOutOfRangeException(nameof(use), encoding, $"An image of {image.Format} holds no such codes.");
+        }
+
         int width = use.Width == 0 ? image.Width - use.X : use.Width;
         int height = use.Height == 0 ? image.Height - use.Y : use.Height;
         if (use.X < 0 || use.Y < 0 || width < 1 || height < 1 || width > image.Width - use.X || height > image.Height - use.Y)

@@ -47,7 +47,7 @@ public sealed unsafe class VulkanImageSource : IDisposable
     internal ImageSubresourceRange Range { get; }
 
     /// <summary>Whether the view decodes sRGB, so that the pass has to encode again.</summary>
-    internal bool IsDecoded => IsSrgb(Description.Format) && !Description.IsMutableFormat;
+    internal bool IsDecoded => Description.Format.IsSrgb() && !Description.IsMutableFormat;
 
     /// <summary>Destroys the view; the image is the host's. May be called more than once.</summary>
     public void Dispose()
@@ -72,8 +72,6 @@ public sealed unsafe class VulkanImageSource : IDisposable
             throw new ArgumentException("The image was opened on another VulkanDevice.");
         }
     }
-
-    private static bool IsSrgb(VulkanHostFormat format) => format is VulkanHostFormat.R8G8B8A8Srgb or VulkanHostFormat.B8G8R8A8Srgb;
 
     private static void Check(VulkanDevice device, in VulkanHostImage image)
     {

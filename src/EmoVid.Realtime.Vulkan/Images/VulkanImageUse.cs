@@ -29,6 +29,10 @@ public readonly record struct VulkanImageUse
     /// <summary>Meaning of the alpha channel; default <see cref="AlphaMode.Opaque"/>, as a rendered frame's mostly is.</summary>
     public AlphaMode AlphaMode { get; init; }
 
+    /// <summary>Meaning of the colour channels; null, the default, takes the format's: linear light for half floats, sRGB for the others. An
+    /// sRGB format cannot be linear: its stored codes are sRGB-encoded by definition.</summary>
+    public ColorEncoding? Encoding { get; init; }
+
     /// <summary>Left edge of the region to read, in pixels.</summary>
     public int X { get; init; }
 

@@ -114,7 +114,12 @@ public sealed class HostImageTests
             use with { Y = 1, Height = 6 }, use with { Width = int.MaxValue }, use with { X = int.MaxValue, Width = 2 }, use with { Width = -1 },
             use with { EntryLayout = VulkanHostLayout.Undefined }, use with { EntryLayout = (VulkanHostLayout)3 },
             use with { ExitLayout = (VulkanHostLayout)3 }, use with { AlphaMode = (AlphaMode)9 },
+            use with { Encoding = (ColorEncoding)9 },
         ];
+        Assert.Equal((0, 0, 10, 6), HostImageBarriers.Check(use with { Encoding = ColorEncoding.Linear }, image));
+        VulkanHostImage srgb = image with { Format = VulkanHostFormat.B8G8R8A8Srgb };
+        Assert.Equal((0, 0, 10, 6), HostImageBarriers.Check(use with { Encoding = ColorEncoding.Srgb }, srgb));
+        Assert.Throws<ArgumentOutOfRangeException>("use", () => HostImageBarriers.Check(use with { Encoding = ColorEncoding.Linear }, srgb));
         Assert.All(wrong, w => Assert.Throws<ArgumentOutOfRangeException>("use", () => HostImageBarriers.Check(w, image)));
     }
 
