@@ -57,6 +57,10 @@ internal static class ProbeOutput
         PixelFormat = Text(stream, "pix_fmt"),
         Profile = Text(stream, "profile"),
         Rotation = Rotation(stream),
+        ColorRange = Text(stream, "color_range"),
+        ColorSpace = Text(stream, "color_space"),
+        ColorTransfer = Text(stream, "color_transfer"),
+        ColorPrimaries = Text(stream, "color_primaries"),
     };
 
     private static AudioStream Audio(JsonElement stream) => new()

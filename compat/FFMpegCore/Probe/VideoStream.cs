@@ -23,4 +23,16 @@ public class VideoStream : MediaStream
 
     /// <summary>Rotation for display, degrees.</summary>
     public int Rotation { get; set; }
+
+    /// <summary>ffmpeg's name of the range ("tv" or "pc"), or empty where the file does not say.</summary>
+    public string ColorRange { get; set; } = null!;
+
+    /// <summary>ffmpeg's name of the YCbCr matrix, or empty where the file does not say.</summary>
+    public string ColorSpace { get; set; } = null!;
+
+    /// <summary>ffmpeg's name of the transfer function, or empty where the file does not say.</summary>
+    public string ColorTransfer { get; set; } = null!;
+
+    /// <summary>ffmpeg's name of the primaries, or empty where the file does not say.</summary>
+    public string ColorPrimaries { get; set; } = null!;
 }

@@ -18,9 +18,21 @@ public sealed class AtomicFile : IDisposable
         _stream = stream;
     }
 
+    /// <summary>Where the bytes are until <see cref="Commit"/>.</summary>
+    internal string TemporaryPath => _temporaryPath;
+
     /// <summary>Begins a file. An unwritable folder shows here, before any work is spent on the content.</summary>
     /// <param name="path">The file to appear or to be replaced. Its folder must exist.</param>
     public static AtomicFile Create(string path) => Create(path, temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
+
+    /// <summary>Begins a file that another program writes under <see cref="TemporaryPath"/>.</summary>
+    internal static AtomicFile CreateForTool(string path)
+    {
+        AtomicFile file = Create(path);
+        file._stream!.Dispose();
+        file._stream = Stream.Null;
+        return file;
+    }
 
     /// <summary>Writes a whole file.</summary>
     public static void WriteBytes(string path, ReadOnlySpan<byte> content)
@@ -57,6 +69,11 @@ public sealed class AtomicFile : IDisposable
             {
                 // A full or failing disk may speak up only now; after the move it would be too late.
                 file.Flush(flushToDisk: true);
+            }
+            else if (stream == Stream.Null)
+            {
+                using FileStream written = File.OpenWrite(_temporaryPath);
+                written.Flush(flushToDisk: true);
             }
 
             stream.Dispose();

@@ -1,7 +1,13 @@
 namespace EmoVid.Realtime.Media;
 
 /// <summary>Reads a picture, an animated picture or a video frame by frame: straight alpha, each frame complete.</summary>
-/// <remarks>One thread at a time. Frames are decoded ahead by at most three, whatever the length of the clip.</remarks>
+/// <remarks>
+/// <para>One thread at a time. Frames are decoded ahead by at most five, whatever the length of the clip; reading a video allocates
+/// nothing for a frame.</para>
+/// <para>The frames of a video have their own times, whatever the rate does; see <see cref="RepairedTimestamps"/> for bad ones. A video
+/// that is damaged or breaks off inside a frame gives its whole frames and then one <see cref="MediaFormatException"/>; one
+/// whose frames change their size or pixel format on the way, one that names both.</para>
+/// </remarks>
 public abstract class FrameReader : IDisposable
 {
     private TimeSpan _time;
@@ -31,6 +37,13 @@ public abstract class FrameReader : IDisposable
     /// <summary>Length of the clip; zero for a still, null for a video that does not say.</summary>
     public TimeSpan? Duration { get; }
 
+    /// <summary>What a video says about its pictures; null for all else.</summary>
+    public virtual VideoDescription? Video => null;
+
+    /// <summary>Frames so far whose timestamp was missing, repeated or went backwards. Such a frame starts one average frame after its
+    /// predecessor, and so do the following ones until their own times are later: time never stands still.</summary>
+    public virtual int RepairedTimestamps => 0;
+
     /// <summary>Opens a file. Its structure and size are checked here, before anything is decoded.</summary>
     /// <param name="path">The file; what it is follows from its content.</param>
     /// <param name="limits">How much it may ask for; null for <see cref="MediaLimits.Default"/>.</param>
@@ -39,16 +52,26 @@ public abstract class FrameReader : IDisposable
     /// <exception cref="MediaFormatException">The file is damaged or of an unknown format.</exception>
     /// <exception cref="MediaLimitException">The file is too large.</exception>
     /// <exception cref="MediaToolException">A decoder is not installed.</exception>
-    public static FrameReader Open(string path, MediaLimits? limits = null, CancellationToken cancellationToken = default)
+    public static FrameReader Open(string path, MediaLimits? limits = null, CancellationToken cancellationToken = default) =>
+        Open(path, new FrameReaderOptions { Limits = limits ?? MediaLimits.Default }, cancellationToken);
+
+    /// <summary>Opens a file. Its structure and size are checked here, before anything is decoded.</summary>
+    /// <param name="path">The file; what it is follows from its content.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="cancellationToken">Stops the reading, also later.</param>
+    /// <exception cref="MediaException">As the other overload, and a <see cref="MediaFormatException"/> for a high dynamic range where
+    /// <see cref="FrameReaderOptions.Hdr"/> refuses it.</exception>
+    public static FrameReader Open(string path, FrameReaderOptions options, CancellationToken cancellationToken = default)
     {
-        limits ??= MediaLimits.Default;
+        ArgumentNullException.ThrowIfNull(options);
+        MediaLimits limits = options.Limits;
         MediaSource source = MediaSource.Open(path, limits);
         return source.Kind switch
         {
-            MediaKind.Video => FFmpegFrameReader.OpenVideo(source, cancellationToken),
-            MediaKind.Svg => FFmpegFrameReader.OpenPicture(SvgRasterizer.ToPng(source, null, limits, cancellationToken), cancellationToken),
+            MediaKind.Video => FFmpegVideoReader.Open(source, options, cancellationToken),
+            MediaKind.Svg => FFmpegPictureReader.OpenPicture(SvgRasterizer.ToPng(source, null, limits, cancellationToken), cancellationToken),
             MediaKind.WebP => new WebPFrameReader(source, PictureHeader.Read(source)),
-            _ => FFmpegFrameReader.OpenPicture(source, cancellationToken),
+            _ => FFmpegPictureReader.OpenPicture(source, cancellationToken),
         };
     }
 
@@ -59,14 +82,12 @@ public abstract class FrameReader : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public bool TryRead(out MediaFrame frame)
     {
-        if (ReadNext(_index, out TimeSpan duration) is not { } image)
+        if (!TryReadNext(_index, _time, out frame))
         {
-            frame = default;
             return false;
         }
 
-        frame = new MediaFrame(image, _index, _time, duration);
-        _time += duration;
+        _time = frame.Start + frame.Duration;
         _index++;
         return true;
     }
@@ -78,7 +99,10 @@ public abstract class FrameReader : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected abstract RgbaImage? ReadNext(int index, out TimeSpan duration);
+    /// <param name="index">Number of the frame.</param>
+    /// <param name="time">The end of the frame before.</param>
+    /// <param name="frame">The frame.</param>
+    private protected abstract bool TryReadNext(int index, TimeSpan time, out MediaFrame frame);
 
     /// <summary>Releases the decoder.</summary>
     protected abstract void Dispose(bool disposing);

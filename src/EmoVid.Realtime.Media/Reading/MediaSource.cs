@@ -53,6 +53,10 @@ internal sealed class MediaSource
     public MediaFormatException Broken(string found, string expected, Exception cause) =>
         new(MediaException.Compose(Doing, found, expected, "get the file again or export it anew"), cause);
 
+    /// <summary>Sound content that is not read.</summary>
+    public MediaFormatException Unsupported(string found, string expected, string remedy) =>
+        new(MediaException.Compose(Doing, found, expected, remedy));
+
     /// <summary>A program or library that is missing.</summary>
     public MediaToolException Missing(string tool, string package, Exception cause) =>
         new(MediaException.Compose(Doing, $"no {tool}", $"{tool} on the PATH", $"install it (apt-get install {package})"), cause);

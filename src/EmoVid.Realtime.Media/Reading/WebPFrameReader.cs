@@ -31,13 +31,13 @@ internal sealed unsafe class WebPFrameReader : FrameReader
         }
     }
 
-    private protected override RgbaImage? ReadNext(int index, out TimeSpan duration)
+    private protected override bool TryReadNext(int index, TimeSpan time, out MediaFrame frame)
     {
         nint decoder = _decoder.DangerousGetHandle();
-        duration = default;
+        frame = default;
         if (WebPNative.WebPAnimDecoderHasMoreFrames(decoder) == 0)
         {
-            return index == FrameCount ? null : throw Damaged(index);
+            return index == FrameCount ? false : throw Damaged(index);
         }
 
         byte* pixels;
@@ -48,8 +48,8 @@ internal sealed unsafe class WebPFrameReader : FrameReader
         }
 
         new ReadOnlySpan<byte>(pixels, _image.Pixels.Length).CopyTo(_image.Pixels);
-        duration = TimeSpan.FromMilliseconds(_header.FrameMilliseconds[index]);
-        return _image;
+        frame = new MediaFrame(_image, index, time, TimeSpan.FromMilliseconds(_header.FrameMilliseconds[index]));
+        return true;
     }
 
     /// <inheritdoc/>

@@ -63,7 +63,7 @@ public static class SvgRasterizer
 
     private static RgbaImage Decode(MediaSource png, CancellationToken cancellationToken)
     {
-        using FrameReader reader = FFmpegFrameReader.OpenPicture(png, cancellationToken);
+        using FrameReader reader = FFmpegPictureReader.OpenPicture(png, cancellationToken);
         reader.TryRead(out MediaFrame frame);
         return frame.Image;
     }

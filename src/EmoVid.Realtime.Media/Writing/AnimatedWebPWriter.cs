@@ -16,7 +16,7 @@ namespace EmoVid.Realtime.Media;
 public sealed class AnimatedWebPWriter : IDisposable
 {
     /// <summary>Largest side that the format stores (14 bits, libwebp's WEBP_MAX_DIMENSION).</summary>
-    private const int MaxSide = 16383;
+    internal const int MaxSide = 16383;
 
     /// <summary>What the configuration begins with; a value out of range would read as a foreign library.</summary>
     private const float DefaultQuality = 75;

@@ -3,7 +3,7 @@ using FFMpegCore;
 
 namespace EmoVid.Realtime.Compat.Tests.FFMpegCore;
 
-/// <summary>The stand-in shows nothing that the package does not have. FFMpegCore-5.1.0.txt lists the part of the package's
+/// <summary>The stand-in shows nothing that the package does not have. FFMpegCore-5.2.0.txt lists the part of the package's
 /// public members that the stand-in covers, checked against the sources of that release; who adds a member looks it up
 /// there first and adds its line.</summary>
 public class PublicSurfaceTests
@@ -11,7 +11,7 @@ public class PublicSurfaceTests
     [Fact]
     public void Every_public_member_is_one_of_the_packages()
     {
-        string[] listed = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "FFMpegCore", "FFMpegCore-5.1.0.txt"));
+        string[] listed = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "FFMpegCore", "FFMpegCore-5.2.0.txt"));
         Assert.Equal(listed, Surface(typeof(FFMpegArguments).Assembly).Order(StringComparer.Ordinal));
     }
 
