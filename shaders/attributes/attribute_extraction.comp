@@ -3,6 +3,7 @@
 #extension GL_KHR_shader_subgroup_basic : require
 #extension GL_KHR_shader_subgroup_arithmetic : require
 
+<<<<<<< HEAD
 // Purpose   The exact integer sums of AttributeSums over one stretch of pixels.
 // Inputs    pixels: sRGB-encoded RGBA8 or BGRA8 in memory order, packed, opaque, straight or premultiplied.
 // Output    partials: for each workgroup 9 sums of 3 words: the sums of bits 0-15, of bits 16-31 and of bits 32-63 (modulo
@@ -119,3 +120,14 @@ void main()
     add_to_partials(7, red_green_squares);
     add_to_partials(8, yellow_blue_squares);
 }
+=======
+// Purpose   The exact integer sums and histograms of AttributeSums over one frame, and its luma plane; edges need the finished
+//           plane of all workgroups, so they are a dispatch of their own (attribute_edges).
+// Inputs    A frame in texel buffers, rows padded to quads of four pixels; mask; the luma plane of the frame before.
+// Output    totals: added to, cleared by the host before; luma_plane. Sums of an unweighted frame lack the factor 255.
+// Source    AttributeScale, PixelCodes, YuvCoefficients (EmoVid.Realtime.Core)
+// CPU twin  CpuAttributeMeter
+
+#define FRAME_IS_TEXELS
+#include "../inc/attribute_pass.glsl"
+>>>>>>> a5d3ea4 (wip)

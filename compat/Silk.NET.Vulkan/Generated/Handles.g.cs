@@ -122,6 +122,17 @@ public struct DeviceMemory
     }
 }
 
+/// <summary>VkEvent.</summary>
+public struct Event
+{
+    public ulong Handle;
+
+    public Event(ulong? handle = null)
+    {
+        Handle = handle ?? 0;
+    }
+}
+
 /// <summary>VkFence.</summary>
 public struct Fence
 {

@@ -345,4 +345,111 @@ public unsafe partial class Vk
     {
         return ((delegate* unmanaged<Queue, Result>)Entry(Slot.QueueWaitIdle, "vkQueueWaitIdle\0"u8, EntryLevel.Device))(queue);
     }
+
+    /// <summary>vkCreateEvent.</summary>
+    public Result CreateEvent(Device device, EventCreateInfo* pCreateInfo, AllocationCallbacks* pAllocator, Event* pEvent)
+    {
+        return ((delegate* unmanaged<Device, EventCreateInfo*, AllocationCallbacks*, Event*, Result>)Entry(Slot.CreateEvent, "vkCreateEvent\0"u8, EntryLevel.Device))(device, pCreateInfo, pAllocator, pEvent);
+    }
+
+    /// <summary>vkCreateEvent.</summary>
+    public Result CreateEvent(Device device, EventCreateInfo* pCreateInfo, AllocationCallbacks* pAllocator, out Event pEvent)
+    {
+        fixed (Event* pEventPtr = &pEvent)
+        {
+            return ((delegate* unmanaged<Device, EventCreateInfo*, AllocationCallbacks*, Event*, Result>)Entry(Slot.CreateEvent, "vkCreateEvent\0"u8, EntryLevel.Device))(device, pCreateInfo, pAllocator, pEventPtr);
+        }
+    }
+
+    /// <summary>vkCreateEvent.</summary>
+    public Result CreateEvent(Device device, EventCreateInfo* pCreateInfo, ref readonly AllocationCallbacks pAllocator, Event* pEvent)
+    {
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        {
+            return ((delegate* unmanaged<Device, EventCreateInfo*, AllocationCallbacks*, Event*, Result>)Entry(Slot.CreateEvent, "vkCreateEvent\0"u8, EntryLevel.Device))(device, pCreateInfo, pAllocatorPtr, pEvent);
+        }
+    }
+
+    /// <summary>vkCreateEvent.</summary>
+    public Result CreateEvent(Device device, EventCreateInfo* pCreateInfo, ref readonly AllocationCallbacks pAllocator, out Event pEvent)
+    {
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        fixed (Event* pEventPtr = &pEvent)
+        {
+            return ((delegate* unmanaged<Device, EventCreateInfo*, AllocationCallbacks*, Event*, Result>)Entry(Slot.CreateEvent, "vkCreateEvent\0"u8, EntryLevel.Device))(device, pCreateInfo, pAllocatorPtr, pEventPtr);
+        }
+    }
+
+    /// <summary>vkCreateEvent.</summary>
+    public Result CreateEvent(Device device, ref readonly EventCreateInfo pCreateInfo, AllocationCallbacks* pAllocator, Event* pEvent)
+    {
+        fixed (EventCreateInfo* pCreateInfoPtr = &pCreateInfo)
+        {
+            return ((delegate* unmanaged<Device, EventCreateInfo*, AllocationCallbacks*, Event*, Result>)Entry(Slot.CreateEvent, "vkCreateEvent\0"u8, EntryLevel.Device))(device, pCreateInfoPtr, pAllocator, pEvent);
+        }
+    }
+
+    /// <summary>vkCreateEvent.</summary>
+    public Result CreateEvent(Device device, ref readonly EventCreateInfo pCreateInfo, AllocationCallbacks* pAllocator, out Event pEvent)
+    {
+        fixed (EventCreateInfo* pCreateInfoPtr = &pCreateInfo)
+        fixed (Event* pEventPtr = &pEvent)
+        {
+            return ((delegate* unmanaged<Device, EventCreateInfo*, AllocationCallbacks*, Event*, Result>)Entry(Slot.CreateEvent, "vkCreateEvent\0"u8, EntryLevel.Device))(device, pCreateInfoPtr, pAllocator, pEventPtr);
+        }
+    }
+
+    /// <summary>vkCreateEvent.</summary>
+    public Result CreateEvent(Device device, ref readonly EventCreateInfo pCreateInfo, ref readonly AllocationCallbacks pAllocator, Event* pEvent)
+    {
+        fixed (EventCreateInfo* pCreateInfoPtr = &pCreateInfo)
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        {
+            return ((delegate* unmanaged<Device, EventCreateInfo*, AllocationCallbacks*, Event*, Result>)Entry(Slot.CreateEvent, "vkCreateEvent\0"u8, EntryLevel.Device))(device, pCreateInfoPtr, pAllocatorPtr, pEvent);
+        }
+    }
+
+    /// <summary>vkCreateEvent.</summary>
+    public Result CreateEvent(Device device, ref readonly EventCreateInfo pCreateInfo, ref readonly AllocationCallbacks pAllocator, out Event pEvent)
+    {
+        fixed (EventCreateInfo* pCreateInfoPtr = &pCreateInfo)
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        fixed (Event* pEventPtr = &pEvent)
+        {
+            return ((delegate* unmanaged<Device, EventCreateInfo*, AllocationCallbacks*, Event*, Result>)Entry(Slot.CreateEvent, "vkCreateEvent\0"u8, EntryLevel.Device))(device, pCreateInfoPtr, pAllocatorPtr, pEventPtr);
+        }
+    }
+
+    /// <summary>vkDestroyEvent.</summary>
+    public void DestroyEvent(Device device, Event @event, AllocationCallbacks* pAllocator)
+    {
+        ((delegate* unmanaged<Device, Event, AllocationCallbacks*, void>)Entry(Slot.DestroyEvent, "vkDestroyEvent\0"u8, EntryLevel.Device))(device, @event, pAllocator);
+    }
+
+    /// <summary>vkDestroyEvent.</summary>
+    public void DestroyEvent(Device device, Event @event, ref readonly AllocationCallbacks pAllocator)
+    {
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        {
+            ((delegate* unmanaged<Device, Event, AllocationCallbacks*, void>)Entry(Slot.DestroyEvent, "vkDestroyEvent\0"u8, EntryLevel.Device))(device, @event, pAllocatorPtr);
+        }
+    }
+
+    /// <summary>vkGetEventStatus.</summary>
+    public Result GetEventStatus(Device device, Event @event)
+    {
+        return ((delegate* unmanaged<Device, Event, Result>)Entry(Slot.GetEventStatus, "vkGetEventStatus\0"u8, EntryLevel.Device))(device, @event);
+    }
+
+    /// <summary>vkResetEvent.</summary>
+    public Result ResetEvent(Device device, Event @event)
+    {
+        return ((delegate* unmanaged<Device, Event, Result>)Entry(Slot.ResetEvent, "vkResetEvent\0"u8, EntryLevel.Device))(device, @event);
+    }
+
+    /// <summary>vkCmdSetEvent.</summary>
+    public void CmdSetEvent(CommandBuffer commandBuffer, Event @event, PipelineStageFlags stageMask)
+    {
+        ((delegate* unmanaged<CommandBuffer, Event, PipelineStageFlags, void>)Entry(Slot.CmdSetEvent, "vkCmdSetEvent\0"u8, EntryLevel.Device))(commandBuffer, @event, stageMask);
+    }
 }

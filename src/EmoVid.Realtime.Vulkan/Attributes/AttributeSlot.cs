@@ -2,25 +2,30 @@ using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>The buffers of one frame in flight of the attribute pass.</summary>
-internal sealed class AttributeSlot : IDisposable
+/// <summary>One place for a frame in flight: its buffers and what to make of them when the device is done.</summary>
+internal sealed unsafe class AttributeSlot : IDisposable
 {
-    /// <summary>Creates the buffers.</summary>
+    private readonly VulkanDevice _device;
+    private readonly Event _done;
+
+    /// <summary>Creates the buffers that do not depend on a frame.</summary>
     /// <param name="device">The owner.</param>
-    /// <param name="index">Place in the ring, for the names.</param>
-    /// <param name="pixelCapacity">Pixels that fit.</param>
-    /// <param name="groupCapacity">Workgroups whose sums fit.</param>
-    public AttributeSlot(VulkanDevice device, int index, int pixelCapacity, int groupCapacity)
+    /// <param name="index">Which place this is, for descriptor sets, timer and names.</param>
+    public AttributeSlot(VulkanDevice device, int index)
     {
-        PixelCapacity = pixelCapacity;
+        _device = device;
+        Index = index;
         try
         {
-            ulong partialBytes = (ulong)groupCapacity * AttributePartials.BytesPerGroup;
-            Pixels = new GpuBuffer(device, $"attributes: pixels {index}", BufferHome.Upload, (ulong)pixelCapacity * 4,
-                BufferUsageFlags.UniformTexelBufferBit, Format.R32Uint);
-            Partials = new GpuBuffer(device, $"attributes: partials {index}", BufferHome.Device, partialBytes,
+            Totals = new GpuBuffer(device, $"attributes: totals {index}", BufferHome.Device, AttributeTotals.Bytes,
                 BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferDstBit | BufferUsageFlags.TransferSrcBit);
-            Readback = new GpuBuffer(device, $"attributes: readback {index}", BufferHome.Readback, partialBytes, BufferUsageFlags.TransferDstBit);
+            Readback = new GpuBuffer(device, $"attributes: readback {index}", BufferHome.Readback, AttributeTotals.Bytes, BufferUsageFlags.TransferDstBit);
+            var info = new EventCreateInfo { SType = StructureType.EventCreateInfo };
+            Event done;
+            device.Api.CreateEvent(device.Handle, &info, null, &done).ThrowIfFailed("Creating the event of a measured frame");
+            _done = done;
+            device.LiveObjects.Add();
+            device.NameObject(ObjectType.Event, done.Handle, $"attributes: done {index}");
         }
         catch
         {
@@ -29,24 +34,84 @@ internal sealed class AttributeSlot : IDisposable
         }
     }
 
-    public int PixelCapacity { get; }
+    public int Index { get; }
 
-    public GpuBuffer Pixels { get; } = null!;
-
-    public GpuBuffer Partials { get; } = null!;
+    public GpuBuffer Totals { get; } = null!;
 
     public GpuBuffer Readback { get; } = null!;
 
-    /// <summary>Workgroups whose sums the host has not read yet; 0 when there are none.</summary>
-    public int PendingGroups { get; set; }
+    /// <summary>What the host fills; null before the first frame.</summary>
+    public GpuBuffer? Upload { get; private set; }
 
-    /// <summary>The timeline's value at which the pending sums are there.</summary>
-    public ulong PendingValue { get; set; }
+    /// <summary>What the pass reads: <see cref="Upload"/>, or on a device with memory of its own a copy there.</summary>
+    public GpuBuffer? Frame { get; private set; }
+
+    /// <summary>The frame in this place.</summary>
+    public AttributeFrame Facts { get; set; }
+
+    /// <summary>The ring and its value at which the frame is done; null for a frame in a host's own commands.</summary>
+    public FrameRing? Ring { get; set; }
+
+    public ulong DoneValue { get; set; }
+
+    /// <summary>Makes room for a frame. The device must be done with the place.</summary>
+    public void Reserve(long byteCount)
+    {
+        if (Upload is not null && Upload.ByteCount >= (ulong)byteCount)
+        {
+            return;
+        }
+
+        const BufferUsageFlags Read = BufferUsageFlags.UniformTexelBufferBit | BufferUsageFlags.StorageBufferBit;
+        ReleaseFrame();
+        bool texels = AttributePass.FitsTexels(_device, byteCount);
+        Format words = texels ? Format.R32Uint : Format.Undefined, quads = texels ? Format.R32G32B32A32Uint : Format.Undefined;
+        bool staged = _device.Info.Kind == VulkanDeviceKind.DiscreteGpu;
+        Upload = new GpuBuffer(_device, $"attributes: upload {Index}", BufferHome.Upload, (ulong)byteCount,
+            staged ? BufferUsageFlags.TransferSrcBit : Read, staged ? Format.Undefined : words, staged ? Format.Undefined : quads);
+        Frame = !staged ? Upload
+            : new GpuBuffer(_device, $"attributes: frame {Index}", BufferHome.Device, (ulong)byteCount, Read | BufferUsageFlags.TransferDstBit, words, quads);
+    }
+
+    /// <summary>Whether the device is done with the frame; does not wait.</summary>
+    public bool IsDone()
+    {
+        if (Ring is not null)
+        {
+            return Ring.IsDone(DoneValue);
+        }
+
+        Result status = _device.Api.GetEventStatus(_device.Handle, _done);
+        _device.Check(status, "Asking whether a recorded frame is measured");
+        return status == Result.EventSet;
+    }
+
+    /// <summary>Before the place is recorded into a host's commands.</summary>
+    public void ResetEvent() => _device.Check(_device.Api.ResetEvent(_device.Handle, _done), "Recording the measuring of a frame");
+
+    /// <summary>Records that the frame is done.</summary>
+    public void RecordDone(CommandBuffer commands) => _device.Api.CmdSetEvent(commands, _done, PipelineStageFlags.AllCommandsBit);
 
     public void Dispose()
     {
-        Pixels?.Dispose();
-        Partials?.Dispose();
+        ReleaseFrame();
+        Totals?.Dispose();
         Readback?.Dispose();
+        if (_done.Handle != 0)
+        {
+            _device.Api.DestroyEvent(_device.Handle, _done, null);
+            _device.LiveObjects.Remove();
+        }
+    }
+
+    private void ReleaseFrame()
+    {
+        if (Frame != Upload)
+        {
+            Frame?.Dispose();
+        }
+
+        Upload?.Dispose();
+        (Upload, Frame) = (null, null);
     }
 }

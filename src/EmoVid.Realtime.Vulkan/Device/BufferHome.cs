@@ -9,6 +9,9 @@ internal enum BufferHome
     /// <summary>Mapped for good; the device writes, the host reads.</summary>
     Readback,
 
+    /// <summary>Mapped for good; the host writes once, the device reads often: its own memory where the host can map that.</summary>
+    Shared,
+
     /// <summary>The device's own memory, which the host reaches only by copies.</summary>
     Device,
 }

@@ -18,7 +18,7 @@ internal sealed unsafe class ComputeKernel : IDisposable
     /// <summary>Compiles a kernel for the device.</summary>
     /// <param name="device">The owner.</param>
     /// <param name="stem">File name of the shader's source without extension.</param>
-    /// <param name="bindings">What set 0 binds, in order of binding; one texel or storage buffer each.</param>
+    /// <param name="bindings">What set 0 binds, in order of binding; one buffer or image each.</param>
     /// <param name="pushConstantBytes">Size of the push constants, a multiple of 4, at most 128.</param>
     /// <param name="constants">Specialisation constants.</param>
     /// <param name="setCount">Descriptor sets to make.</param>
@@ -41,27 +41,33 @@ internal sealed unsafe class ComputeKernel : IDisposable
         }
     }
 
-    /// <summary>Binds a buffer. The frame whose set it is must not be on the device.</summary>
+    /// <summary>Binds a buffer, as texels through its view or as storage. The frame whose set it is must not be on the
+    /// device.</summary>
     public void Bind(int set, uint binding, GpuBuffer buffer)
     {
-        BufferView view = buffer.View;
-        var range = new DescriptorBufferInfo { Buffer = buffer.Handle, Range = Vk.WholeSize };
-        bool texels = _bindings[binding] == DescriptorType.UniformTexelBuffer;
-        var write = new WriteDescriptorSet
+        if (_bindings[binding] != DescriptorType.StorageBuffer)
         {
-            SType = StructureType.WriteDescriptorSet,
-            DstSet = _sets[set],
-            DstBinding = binding,
-            DescriptorCount = 1,
-            DescriptorType = _bindings[binding],
-            PTexelBufferView = texels ? &view : null,
-            PBufferInfo = texels ? null : &range,
-        };
-        _device.Api.UpdateDescriptorSets(_device.Handle, 1, &write, 0, null);
+            Bind(set, binding, buffer.View);
+            return;
+        }
+
+        var range = new DescriptorBufferInfo { Buffer = buffer.Handle, Range = Vk.WholeSize };
+        Write(set, binding, null, &range, null);
+    }
+
+    /// <summary>Binds texels. The frame whose set it is must not be on the device.</summary>
+    public void Bind(int set, uint binding, BufferView texels) => Write(set, binding, &texels, null, null);
+
+    /// <summary>Binds a sampled image, read without a sampler, in the layout that it will be in. The frame whose set it is must
+    /// not be on the device.</summary>
+    public void Bind(int set, uint binding, ImageView image, ImageLayout layout)
+    {
+        var info = new DescriptorImageInfo { ImageView = image, ImageLayout = layout };
+        Write(set, binding, null, null, &info);
     }
 
     /// <summary>Records one dispatch.</summary>
-    public void RecordDispatch<T>(CommandBuffer commands, int set, T pushConstants, uint groupsX, uint groupsY)
+    public void RecordDispatch<T>(CommandBuffer commands, int set, T pushConstants, uint groupsX, uint groupsY, uint groupsZ = 1)
         where T : unmanaged
     {
         Vk api = _device.Api;
@@ -69,7 +75,7 @@ internal sealed unsafe class ComputeKernel : IDisposable
         api.CmdBindPipeline(commands, PipelineBindPoint.Compute, _pipeline);
         api.CmdBindDescriptorSets(commands, PipelineBindPoint.Compute, _layout, 0, 1, &bound, 0, null);
         api.CmdPushConstants(commands, _layout, ShaderStageFlags.ComputeBit, 0, (uint)sizeof(T), &pushConstants);
-        api.CmdDispatch(commands, groupsX, groupsY, 1);
+        api.CmdDispatch(commands, groupsX, groupsY, groupsZ);
     }
 
     public void Dispose()
@@ -105,6 +111,22 @@ internal sealed unsafe class ComputeKernel : IDisposable
             api.DestroyDescriptorSetLayout(_device.Handle, _setLayout, null);
             _device.LiveObjects.Remove();
         }
+    }
+
+    private void Write(int set, uint binding, BufferView* texels, DescriptorBufferInfo* buffer, DescriptorImageInfo* image)
+    {
+        var write = new WriteDescriptorSet
+        {
+            SType = StructureType.WriteDescriptorSet,
+            DstSet = _sets[set],
+            DstBinding = binding,
+            DescriptorCount = 1,
+            DescriptorType = _bindings[binding],
+            PTexelBufferView = texels,
+            PBufferInfo = buffer,
+            PImageInfo = image,
+        };
+        _device.Api.UpdateDescriptorSets(_device.Handle, 1, &write, 0, null);
     }
 
     private void CreateLayout(string stem, int pushConstantBytes)

@@ -10,6 +10,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
     private readonly VulkanDevice _device;
     private DeviceMemory _memory;
     private void* _mapped;
+    private BufferView _wideView;
     private bool _disposed;
 
     /// <summary>Creates a buffer.</summary>
@@ -19,7 +20,9 @@ internal sealed unsafe class GpuBuffer : IDisposable
     /// <param name="byteCount">At least 1.</param>
     /// <param name="usage">What it is used for.</param>
     /// <param name="texels">Format of its texel view; Undefined for none.</param>
-    public GpuBuffer(VulkanDevice device, string name, BufferHome home, ulong byteCount, BufferUsageFlags usage, Format texels = Format.Undefined)
+    /// <param name="wideTexels">Format of a second view; Undefined for none.</param>
+    public GpuBuffer(VulkanDevice device, string name, BufferHome home, ulong byteCount, BufferUsageFlags usage, Format texels = Format.Undefined,
+        Format wideTexels = Format.Undefined)
     {
         _device = device;
         ByteCount = byteCount;
@@ -29,7 +32,12 @@ internal sealed unsafe class GpuBuffer : IDisposable
             Allocate(name, home);
             if (texels != Format.Undefined)
             {
-                CreateView(name, texels);
+                View = CreateView(name, texels);
+            }
+
+            if (wideTexels != Format.Undefined)
+            {
+                _wideView = CreateView(name, wideTexels);
             }
         }
         catch
@@ -43,10 +51,16 @@ internal sealed unsafe class GpuBuffer : IDisposable
 
     public BufferView View { get; private set; }
 
+    /// <summary>The second view, of texels of several words.</summary>
+    public BufferView WideView => _wideView;
+
     public ulong ByteCount { get; }
 
     /// <summary>The mapped memory; empty for a Device buffer.</summary>
     public Span<byte> Bytes => _mapped is null ? default : new Span<byte>(_mapped, checked((int)ByteCount));
+
+    /// <summary>The mapped memory as words.</summary>
+    public ReadOnlySpan<uint> Words => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(Bytes);
 
     public void Dispose()
     {
@@ -57,11 +71,8 @@ internal sealed unsafe class GpuBuffer : IDisposable
 
         _disposed = true;
         Vk api = _device.Api;
-        if (View.Handle != 0)
-        {
-            api.DestroyBufferView(_device.Handle, View, null);
-            _device.LiveObjects.Remove();
-        }
+        DestroyView(View);
+        DestroyView(_wideView);
 
         if (Handle.Handle != 0)
         {
@@ -119,7 +130,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
         }
     }
 
-    private void CreateView(string name, Format texels)
+    private BufferView CreateView(string name, Format texels)
     {
         var info = new BufferViewCreateInfo
         {

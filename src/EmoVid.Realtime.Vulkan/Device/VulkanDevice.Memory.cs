@@ -12,6 +12,7 @@ public sealed unsafe partial class VulkanDevice
         {
             BufferHome.Upload => (MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit, MemoryPropertyFlags.None),
             BufferHome.Readback => (MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit, MemoryPropertyFlags.HostCachedBit),
+            BufferHome.Shared => (MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit, MemoryPropertyFlags.DeviceLocalBit),
             _ => (MemoryPropertyFlags.None, MemoryPropertyFlags.DeviceLocalBit),
         };
         int fallback = -1;
