@@ -54,7 +54,8 @@ layout(push_constant, std430) uniform Parameters
     int green_v;
     int blue_u;
     // Where the frame's pixel (0, 0) lies in the image.
-    ivec2 image_origin;
+    int image_left;
+    int image_top;
 };
 
 // Bytes in code_tables where PixelCodes's tables start: as AttributeTables (EmoVid.Realtime.Vulkan) writes them.
@@ -93,7 +94,7 @@ ivec4 codes_at(uint start, uvec4 index)
 #ifdef FRAME_IS_IMAGE
 vec4 read_texel(uint row, uint column)
 {
-    return texelFetch(frame, image_origin + ivec2(min(column, width - 1), row), 0);
+    return texelFetch(frame, ivec2(image_left, image_top) + ivec2(min(column, width - 1), row), 0);
 }
 
 // An image of whole numbers comes back as k / n, one rounding away at most; decoded sRGB as the device's decoding of k / 255,

@@ -1,7 +1,7 @@
 #ifndef EMOVID_ATTRIBUTES_GLSL
 #define EMOVID_ATTRIBUTES_GLSL
 
-// The integer definitions of AttributeScale (EmoVid.Realtime.Core).
+// The integer definitions of AttributeScale (EmoVid.Realtime.Core), whose constants come in as parameters.
 //
 // Quotients are taken in float32. Vulkan allows a division 2.5 units in the last place, at most 0.00122 where the
 // quotient is 4096; no quotient rounded here lies within 1/510 = 0.00196 of a tie, so the integers are exact.
@@ -20,30 +20,6 @@ ivec4 unpremultiply(ivec4 channel, ivec4 alpha)
     return mix(straight, ivec4(0), equal(alpha, ivec4(0)));
 }
 
-<<<<<<< HEAD
-// The product of two fixed-point numbers, one of 15 fraction bits, rounded.
-int rounded_product(int a, int b)
-{
-    return (a * b + 16384) >> 15;
-}
-
-// Unit vector of a colour's hue, scale 16384: a polynomial in the distance from the dominant primary, turned to that primary.
-// Grey is red.
-ivec2 hue_vector(ivec3 rgb, int largest, int chroma)
-{
-    bool red_is_max = rgb.r == largest;
-    bool green_is_max = rgb.g == largest;
-    int difference = red_is_max ? rgb.g - rgb.b : green_is_max ? rgb.b - rgb.r : rgb.r - rgb.g;
-    int x = rounded_quotient(abs(difference) * 4096, chroma);
-    int y = (x * x) >> 10;
-    int c = 16384 - rounded_product(y, 17944 - rounded_product(y, 3124));
-    int s = 4 * x + rounded_product(4 * x, 1545 - rounded_product(y, 12526 - rounded_product(y, 1312)));
-    s = difference < 0 ? -s : s;
-    int turn = green_is_max ? -28378 : 28378;
-    return red_is_max
-        ? ivec2(c, s)
-        : ivec2(rounded_product(c, -16384) + rounded_product(s, turn), rounded_product(s, -16384) - rounded_product(c, turn));
-=======
 // AttributeScale.RoundedProduct: (a b + 2^14) >> 15.
 ivec4 rounded_product(ivec4 a, ivec4 b)
 {
@@ -148,7 +124,6 @@ ivec4 hue_bin(Hue hue)
     ivec4 position = start + ((hue.distance ^ hue.below) - hue.below);
     position += (position >> 31) & 24576;
     return (3 * position) >> 11;
->>>>>>> a5d3ea4 (wip)
 }
 
 #endif

@@ -47,8 +47,14 @@ public sealed class ShaderTests
     [Fact]
     public void Push_constants_lie_where_the_shaders_read_them()
     {
-        Assert.Equal([0u, 4], SpirvLayout.PushConstantOffsets(ShaderCode.Read("attribute_extraction")));
-        Assert.Equal(FieldOffsets<AttributePushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("attribute_extraction")));
+        foreach (string stem in new[] { "attribute_extraction", "attribute_extraction_storage", "attribute_extraction_image" })
+        {
+            Assert.Equal(FieldOffsets<AttributePushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read(stem)));
+        }
+
+        Assert.Equal([0u, 4, 8, 12, 16, 20], SpirvLayout.PushConstantOffsets(ShaderCode.Read("attribute_edges")));
+        Assert.Equal(FieldOffsets<EdgePushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("attribute_edges")));
+        Assert.Equal(FieldOffsets<EdgePushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("attribute_edges_storage")));
         Assert.Equal(FieldOffsets<StickerPushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("sticker_compositor")));
     }
 

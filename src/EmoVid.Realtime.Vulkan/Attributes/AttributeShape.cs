@@ -31,9 +31,9 @@ internal readonly record struct AttributeShape(uint RowsPerStrip, uint Strips, u
 
     /// <summary>Quads that the 32-bit sums of an invocation hold (<see cref="AttributeScale"/>'s remarks).</summary>
     public static uint QuadsPerPartial(AttributeSet set, bool weighted) =>
-        !weighted ? AttributeScale.PixelsPerOpaquePartialSum / 4
+        (uint)(!weighted ? AttributeScale.PixelsPerOpaquePartialSum / 4
         : set.Has(AttributeSet.HaslerSusstrunk) ? AttributeScale.PixelsPerWeightedPartialSum / 4
-        : 64;
+        : 64);
 
     /// <summary>Cuts a frame.</summary>
     /// <param name="device">Where it is measured.</param>

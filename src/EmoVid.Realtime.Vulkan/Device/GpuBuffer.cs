@@ -141,8 +141,17 @@ internal sealed unsafe class GpuBuffer : IDisposable
         };
         BufferView view;
         _device.Api.CreateBufferView(_device.Handle, &info, null, &view).ThrowIfFailed($"Viewing the buffer '{name}' as {texels}");
-        View = view;
         _device.LiveObjects.Add();
         _device.NameObject(ObjectType.BufferView, view.Handle, name);
+        return view;
+    }
+
+    private void DestroyView(BufferView view)
+    {
+        if (view.Handle != 0)
+        {
+            _device.Api.DestroyBufferView(_device.Handle, view, null);
+            _device.LiveObjects.Remove();
+        }
     }
 }
