@@ -4,6 +4,7 @@
 #   ./build.sh demo    four stills act eight emotions: out/demo
 #   ./build.sh test    every test suite; the last line is "N passed, N failed"
 #   ./build.sh build   the whole solution, then use ./emovid
+#   ./build.sh bench attributes|grade   benchmarks against peers; rewrites its section of benchmarks/RESULTS.md
 #   ./build.sh clean   removes what was built (not what was downloaded)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -16,6 +17,9 @@ readonly run_packages=(ca-certificates ffmpeg libvulkan1 mesa-vulkan-drivers lib
 # The tests add the validation layer, the headers and compiler for the layout check, the shader compiler, and an image
 # library that decodes independently of ours.
 readonly test_packages=(vulkan-validationlayers libvulkan-dev gcc libc6-dev glslc spirv-tools python3-pil)
+
+# The benchmarks add what their peers are made of.
+readonly bench_packages=(gcc g++ libc6-dev pkg-config libopencv-dev)
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 # Without ICU, which a fresh machine may lack and nothing here uses, the SDK stops unless told that it is not needed.
@@ -77,8 +81,8 @@ say_sdk() {
 # One hash of every input of a build, by content: a fresh clone, a switched branch and an edit all count.
 inputs_hash() {
     {
-        find src compat tests tools models shaders samples native -type f \
-            -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -print0 2>/dev/null | sort -z | xargs -0 sha256sum
+        find src compat tests tools benchmarks models shaders samples native -type f \
+            -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -not -path 'benchmarks/*.md' -print0 2>/dev/null | sort -z | xargs -0 sha256sum
         sha256sum Directory.*.props nuget.config global.json EmoVid.Realtime.sln .editorconfig
         dotnet --version
     } | sha256sum | cut -d' ' -f1
@@ -114,6 +118,17 @@ build_all() {
     build_once all EmoVid.Realtime.sln "$tool"
     # The solution holds the tool, so its own stamp is good as well.
     cp "$stamps/all" "$stamps/tool"
+}
+
+run_bench() { # run_bench SUITE [OPTION...]: exit code 3 when a target is missed
+    local suite=$1 here=$PWD name=EmoVid.Realtime.Benchmarks
+    shift
+    build_tool
+    build_once bench "benchmarks/$name/$name.csproj" "benchmarks/$name/bin/$configuration/net10.0/$name.dll"
+    benchmarks/peers/build.sh "$here/artifacts/peers"
+    benchmarks/clips.sh "$here/artifacts/clips"
+    dotnet "benchmarks/$name/bin/$configuration/net10.0/$name.dll" "$suite" --peers "$here/artifacts/peers" --clips "$here/artifacts/clips" \
+        --tool "$here/$tool" --results "$here/benchmarks/RESULTS.md" "$@"
 }
 
 counter() { # counter TRX NAME: one attribute of the run's <Counters>, 0 when the file or the attribute is missing
@@ -172,12 +187,21 @@ case "${1:-}" in
         tools/fetch-onnxruntime.sh
         build_all
         ;;
+    bench)
+        case "${2:-}" in
+            attributes | grade) ;;
+            *) say "usage: ./build.sh bench attributes|grade [--rounds N]"; exit 2 ;;
+        esac
+        ensure_system "${run_packages[@]}" "${bench_packages[@]}"
+        tools/fetch-onnxruntime.sh
+        run_bench "${@:2}"
+        ;;
     clean)
         rm -rf artifacts out
         find src compat tests tools benchmarks samples -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} + 2>/dev/null || true
         ;;
     *)
-        say "usage: ./build.sh demo|test|build|clean"
+        say "usage: ./build.sh demo|test|build|bench|clean"
         exit 2
         ;;
 esac

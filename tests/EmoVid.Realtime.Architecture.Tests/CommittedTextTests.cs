@@ -6,7 +6,7 @@ namespace EmoVid.Realtime.Architecture.Tests;
 public class CommittedTextTests
 {
     private static readonly string[] TextExtensions =
-        [".cs", ".csproj", ".props", ".targets", ".sln", ".config", ".json", ".md", ".txt", ".sh", ".py", ".glsl", ".comp", ".xml", ".yml", ".svg", ".c", ".h", ""];
+        [".cs", ".csproj", ".props", ".targets", ".sln", ".config", ".json", ".md", ".txt", ".sh", ".py", ".glsl", ".comp", ".xml", ".yml", ".svg", ".c", ".cpp", ".h", ""];
 
     // Written in halves, so that this file obeys its own rule.
     private static readonly Regex Forbidden = new(string.Join('|',
