@@ -47,10 +47,11 @@ internal readonly struct GradeVectors
         Vector256<float> gradedA = (a * _cos - b * _sin) * ratio;
         Vector256<float> gradedB = (a * _sin + b * _cos) * ratio;
 
-        // Tints fade out at both ends, where there is no room for colour; shadows and highlights share what is between.
+        // Tints fade out at both ends, where there is no room for colour: towards black as chroma does with exposure, towards white late.
         Vector256<float> centred = toned * 2f - one;
         Vector256<float> squared = centred * centred;
-        Vector256<float> window = one - squared * squared;
+        Vector256<float> isDark = Vector256.LessThan(centred, Vector256<float>.Zero);
+        Vector256<float> window = one - Vector256.ConditionalSelect(isDark, squared, squared * squared);
         Vector256<float> high = toned * toned * (Vector256.Create(3f) - toned * 2f);
         Vector256<float> low = one - high;
         gradedA += window * (low * _shadows.A + high * _highlights.A + Vector256.Create(_tint.A));
