@@ -60,7 +60,30 @@ public sealed class EmotionSignal
     /// changes nothing.</summary>
     /// <param name="mix">The new target.</param>
     /// <param name="at">Time on the host's own clock. A time before the last target's counts as that target's time.</param>
-    public void SetTarget(in EmotionMix mix, TimeSpan at)
+    public void SetTarget(in EmotionMix mix, TimeSpan at) => Turn(mix, at, null);
+
+    /// <summary>Turns to a new target in a time of its own, in place of the attack or release time.</summary>
+    /// <param name="mix">The new target.</param>
+    /// <param name="at">Time on the host's own clock. A time before the last target's counts as that target's time.</param>
+    /// <param name="seconds">Seconds for 95 % of the way, at least 0 (0: at once).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The seconds are negative, NaN or infinite.</exception>
+    public void SetTarget(in EmotionMix mix, TimeSpan at, double seconds)
+    {
+        CheckSeconds(seconds, nameof(seconds));
+        Turn(mix, at, seconds);
+    }
+
+    /// <summary>What is shown at a time on the host's clock. Before the last target was set it is what that target started
+    /// from.</summary>
+    public EmotionMix MixAt(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            return Shown(time);
+        }
+    }
+
+    private void Turn(in EmotionMix mix, TimeSpan at, double? seconds)
     {
         lock (_gate)
         {
@@ -72,17 +95,7 @@ public sealed class EmotionSignal
             _start = Shown(at);
             _target = mix;
             _startedAt = at > _startedAt ? at : _startedAt;
-            _seconds = Expressiveness(mix) >= Expressiveness(_start) - ExpressivenessTolerance ? AttackSeconds : ReleaseSeconds;
-        }
-    }
-
-    /// <summary>What is shown at a time on the host's clock. Before the last target was set it is what that target started
-    /// from.</summary>
-    public EmotionMix MixAt(TimeSpan time)
-    {
-        lock (_gate)
-        {
-            return Shown(time);
+            _seconds = seconds ?? (Expressiveness(mix) >= Expressiveness(_start) - ExpressivenessTolerance ? AttackSeconds : ReleaseSeconds);
         }
     }
 

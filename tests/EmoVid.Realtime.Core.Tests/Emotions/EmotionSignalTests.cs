@@ -137,6 +137,18 @@ public class EmotionSignalTests
     }
 
     [Fact]
+    public void A_target_may_bring_its_own_time()
+    {
+        var signal = new EmotionSignal(0.1, 0.1);
+        signal.SetTarget(EmotionMix.Of(Emotion.Awe), TimeSpan.Zero, 10);
+        Assert.Equal(1 - Math.Exp(-3), signal.MixAt(TimeSpan.FromSeconds(10))[Emotion.Awe], 6);
+        signal.SetTarget(EmotionMix.Neutral, TimeSpan.FromSeconds(10), 0);
+        Assert.Equal(EmotionMix.Neutral, signal.MixAt(TimeSpan.FromSeconds(10)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => signal.SetTarget(EmotionMix.Neutral, TimeSpan.Zero, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => signal.SetTarget(EmotionMix.Neutral, TimeSpan.Zero, -1));
+    }
+
+    [Fact]
     public void Setting_and_reading_allocate_nothing()
     {
         var signal = new EmotionSignal(0.3, 0.3);
