@@ -108,7 +108,11 @@ uvec4 read_codes(uint row, uint column)
         texel.rgb = mix(power, 12.92 * texel.rgb, lessThanEqual(texel.rgb, vec3(0.0031308)));
     }
 
-    return uvec4(texel * (SOURCE == RGB10A2 ? vec4(1023.0, 1023.0, 1023.0, 3.0) : vec4(255.0)) + 0.5);
+    // Not one choice between vectors: of a vector that hangs on a specialisation constant lavapipe (Mesa 22.3.6) chooses the
+    // first component alone.
+    float most = SOURCE == RGB10A2 ? 1023.0 : 255.0;
+    float most_alpha = SOURCE == RGB10A2 ? 3.0 : 255.0;
+    return uvec4(texel * vec4(vec3(most), most_alpha) + 0.5);
 }
 
 uint read_word(uint row, uint column)

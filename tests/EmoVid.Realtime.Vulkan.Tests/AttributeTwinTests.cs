@@ -5,7 +5,7 @@ namespace EmoVid.Realtime.Vulkan.Tests;
 /// <summary>Every set of every format, alpha mode and mask against the CPU twin, to the bit.</summary>
 public sealed class AttributeTwinTests : SoftwareDeviceTest
 {
-    private static readonly (int Width, int Height)[] Sizes = [(1, 1), (2, 2), (3, 5), (5, 3), (7, 1), (1, 9), (8, 8), (33, 4), (130, 67), (257, 129)];
+    private static readonly (int Width, int Height)[] Sizes = [(1, 1), (2, 2), (3, 5), (5, 3), (7, 1), (1, 9), (8, 8), (33, 4), (130, 67)];
 
     public static TheoryData<AttributeSet> Sets()
     {
@@ -13,7 +13,6 @@ public sealed class AttributeTwinTests : SoftwareDeviceTest
         for (int flag = 1; flag <= (int)AttributeSet.Grid; flag <<= 1)
         {
             data.Add((AttributeSet)flag);
-            data.Add(AttributeSet.All & ~(AttributeSet)flag);
         }
 
         return data;
@@ -136,6 +135,52 @@ public sealed class AttributeTwinTests : SoftwareDeviceTest
                     SumsAssert.Equal(twin.Sums(region), meter.Sums(region), $"region of {width}×{height}");
                 }
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(AlphaMode.Opaque)]
+    [InlineData(AlphaMode.Premultiplied)]
+    public void Large_frames_of_every_set_count_as_in_the_twin(AlphaMode mode)
+    {
+        // Enough pixels a workgroup to fill its 32-bit sums many times, and of one colour to fill one bin.
+        var options = new AttributeMeterOptions { Set = AttributeSet.All };
+        using var meter = new VulkanAttributeMeter(Device, options);
+        using var twin = new CpuAttributeMeter(options);
+        AssertEqual(twin, meter, TestImages.Noise(1301, 2003, mode, 3).View);
+        AssertEqual(twin, meter, TestImages.Uniform(1301, 2003, mode, 255, 0, 0, 255).View);
+        AssertEqual(twin, meter, TestImages.Uniform(1301, 2003, mode, 0, 0, 255, 255).View);
+    }
+
+    [Theory]
+    [InlineData(600_000, 1)]
+    [InlineData(70_001, 3)]
+    [InlineData(3, 70_001)]
+    [InlineData(1, 600_000)]
+    public void Strips_longer_than_any_image_count_as_in_the_twin(int width, int height)
+    {
+        var options = new AttributeMeterOptions { Set = AttributeSet.All };
+        using var meter = new VulkanAttributeMeter(Device, options);
+        using var twin = new CpuAttributeMeter(options);
+        AssertEqual(twin, meter, TestImages.Noise(width, height, AlphaMode.Straight, 3).View);
+        AssertEqual(twin, meter, TestImages.Uniform(width, height, AlphaMode.Straight, 255, 0, 0, 255).View);
+    }
+
+    [Fact]
+    public void Frames_read_as_storage_count_as_in_the_twin()
+    {
+        // Texel buffers of 300 words: small frames fit, larger ones do not, and a place that has grown takes small ones again.
+        var options = new AttributeMeterOptions { Set = AttributeSet.All };
+        using var meter = new VulkanAttributeMeter(Device, options, texelLimit: 300);
+        using var twin = new CpuAttributeMeter(options);
+        foreach ((int width, int height) in new[] { (5, 3), (33, 14), (61, 43), (61, 43), (5, 3), (33, 14) })
+        {
+            AssertEqual(twin, meter, TestImages.Noise(width, height, AlphaMode.Straight, width).View, Mask(width, height, 2));
+            byte[] bytes = new byte[width * height * 8];
+            new Random(width).NextBytes(bytes);
+            AssertEqual(twin, meter, new FrameView(bytes, width, height, width * 8, PixelFormat.Rgba16F, AlphaMode.Premultiplied));
+            YuvFrameView video = YuvFrameView.I420(bytes, width, bytes.AsSpan(width * height), bytes.AsSpan(3), (width + 1) / 2, width, height, YuvRange.Full, YuvMatrix.Bt709);
+            SumsAssert.Equal(twin.Sums(video), meter.Sums(video));
         }
     }
 

@@ -15,6 +15,27 @@ public sealed class SteadyStateTests : SoftwareDeviceTest
     }
 
     [Fact]
+    public void Frames_in_flight_allocate_nothing_and_create_nothing()
+    {
+        RgbaImage image = TestImages.Noise(200, 100, AlphaMode.Straight, 1);
+        byte[] coverage = new byte[200 * 100];
+        new Random(2).NextBytes(coverage);
+        using var meter = new VulkanAttributeMeter(Device, new AttributeMeterOptions { Set = AttributeSet.All });
+        var sums = new AttributeSums();
+        AssertSteady(() =>
+        {
+            for (int frame = 0; frame < 5; frame++)
+            {
+                bool masked = frame % 2 == 0;
+                while (!(masked ? meter.TrySubmit(image.View, new MaskView(coverage, 200, 100, 200), frame) : meter.TrySubmit(image.View, frame)))
+                {
+                    meter.TryRead(sums, out _);
+                }
+            }
+        });
+    }
+
+    [Fact]
     public void Composing_allocates_nothing_and_creates_nothing()
     {
         var frame = new RgbaImage(128, 128, AlphaMode.Premultiplied);

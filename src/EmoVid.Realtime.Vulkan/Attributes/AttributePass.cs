@@ -36,36 +36,27 @@ internal sealed unsafe class AttributePass : IDisposable
         }
     }
 
-    /// <summary>Whether the device's texel buffers hold so many bytes in words.</summary>
-    public static bool FitsTexels(VulkanDevice device, long byteCount) => byteCount / sizeof(uint) <= device.Limits.MaxTexelBufferElements;
-
-    /// <summary>How a frame in a buffer can be read.</summary>
-    /// <exception cref="VulkanException">The device can read none so large.</exception>
-    public AttributeFrameAccess AccessFor(int width, int height, long byteCount)
+    /// <summary>Refuses what the device cannot read.</summary>
+    /// <param name="width">Pixels a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="byteCount">Bytes of the larger of the frame's buffer and a luma plane.</param>
+    /// <param name="texelLimit">Words that a texel buffer holds; 0 where storage is read.</param>
+    /// <exception cref="VulkanException">The frame is too large.</exception>
+    public void ThrowIfTooLarge(int width, int height, long byteCount, uint texelLimit)
     {
-        if (FitsTexels(_device, byteCount))
+        long most = Math.Min(Math.Max(_device.Limits.MaxStorageBufferRange, (long)texelLimit * sizeof(uint)), int.MaxValue);
+        if (byteCount > most)
         {
-            return AttributeFrameAccess.Texels;
-        }
-
-        ThrowIfTooLarge(width, height, byteCount);
-        return AttributeFrameAccess.Storage;
-    }
-
-    /// <summary>Refuses what the device's storage buffers cannot hold.</summary>
-    public void ThrowIfTooLarge(int width, int height, long byteCount)
-    {
-        if (byteCount > Math.Min(_device.Limits.MaxStorageBufferRange, int.MaxValue))
-        {
-            throw new VulkanException($"Measuring a frame of {width}×{height}: it takes {byteCount} bytes, expected at most "
-                + $"{Math.Min(_device.Limits.MaxStorageBufferRange, int.MaxValue)} on {_device.Name}; measure regions of it or use the CPU engine.");
+            throw new VulkanException($"Measuring a frame of {width}×{height}: it takes {byteCount} bytes, expected at most {most} on {_device.Name}; "
+                + "measure regions of it or use the CPU engine.");
         }
     }
 
     /// <summary>Records a frame that lies in the slot's buffer, with its mask.</summary>
     public void Record(CommandBuffer commands, AttributeSlot slot, in AttributeInput input, LumaPlanes planes, long tag)
     {
-        AttributeFrameAccess access = AccessFor(input.Width, input.Height, input.ByteCount);
+        bool texels = slot.Frame!.WideView.Handle != 0 && planes.AreTexels;
+        AttributeFrameAccess access = texels ? AttributeFrameAccess.Texels : AttributeFrameAccess.Storage;
         var variant = new AttributeVariant(access, input.Source, input.Encoding, input.AlphaMode, input.HasMask, false);
         var constants = new AttributePushConstants { Width = (uint)input.Width, Height = (uint)input.Height };
         input.Describe(ref constants);

@@ -7,13 +7,16 @@ internal sealed unsafe class AttributeSlot : IDisposable
 {
     private readonly VulkanDevice _device;
     private readonly Event _done;
+    private readonly uint _texelLimit;
 
     /// <summary>Creates the buffers that do not depend on a frame.</summary>
     /// <param name="device">The owner.</param>
     /// <param name="index">Which place this is, for descriptor sets, timer and names.</param>
-    public AttributeSlot(VulkanDevice device, int index)
+    /// <param name="texelLimit">Words that a texel buffer holds; larger frames are read as storage alone.</param>
+    public AttributeSlot(VulkanDevice device, int index, uint texelLimit)
     {
         _device = device;
+        _texelLimit = texelLimit;
         Index = index;
         try
         {
@@ -64,7 +67,7 @@ internal sealed unsafe class AttributeSlot : IDisposable
 
         const BufferUsageFlags Read = BufferUsageFlags.UniformTexelBufferBit | BufferUsageFlags.StorageBufferBit;
         ReleaseFrame();
-        bool texels = AttributePass.FitsTexels(_device, byteCount);
+        bool texels = byteCount / sizeof(uint) <= _texelLimit;
         Format words = texels ? Format.R32Uint : Format.Undefined, quads = texels ? Format.R32G32B32A32Uint : Format.Undefined;
         bool staged = _device.Info.Kind == VulkanDeviceKind.DiscreteGpu;
         Upload = new GpuBuffer(_device, $"attributes: upload {Index}", BufferHome.Upload, (ulong)byteCount,

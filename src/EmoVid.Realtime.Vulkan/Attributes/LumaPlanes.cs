@@ -10,6 +10,7 @@ internal sealed class LumaPlanes : IDisposable
 
     private readonly VulkanDevice _device;
     private readonly bool _isNeeded;
+    private readonly uint _texelLimit;
     private readonly GpuBuffer?[] _planes = new GpuBuffer?[2];
     private int _current;
     private int _width;
@@ -18,10 +19,12 @@ internal sealed class LumaPlanes : IDisposable
     /// <summary>Creates no plane yet.</summary>
     /// <param name="device">The owner.</param>
     /// <param name="isNeeded">Whether anything looks at the planes; if not, four bytes stand in.</param>
-    public LumaPlanes(VulkanDevice device, bool isNeeded)
+    /// <param name="texelLimit">Words that a texel buffer holds; larger planes are read as storage alone.</param>
+    public LumaPlanes(VulkanDevice device, bool isNeeded, uint texelLimit)
     {
         _device = device;
         _isNeeded = isNeeded;
+        _texelLimit = texelLimit;
     }
 
     /// <summary>The plane that the frame writes.</summary>
@@ -32,6 +35,9 @@ internal sealed class LumaPlanes : IDisposable
 
     /// <summary>Whether <see cref="Previous"/> holds the frame before, of the same size.</summary>
     public bool HasPrevious { get; private set; }
+
+    /// <summary>Whether both can be read as texels.</summary>
+    public bool AreTexels => Current.View.Handle != 0 && Previous.View.Handle != 0;
 
     /// <summary>Bytes of a plane.</summary>
     public static long BytesFor(int width, int height) => 4L * ((width + 3) / 4) * height;
@@ -52,7 +58,8 @@ internal sealed class LumaPlanes : IDisposable
             if (_planes[i] is not { } plane || plane.ByteCount < bytes)
             {
                 // A new plane has nothing of the frame before; the size has changed then.
-                GpuBuffer larger = new(_device, $"attributes: luma plane {i}", BufferHome.Device, bytes, Usage, PlaneFormat(bytes));
+                GpuBuffer larger = new(_device, $"attributes: luma plane {i}", BufferHome.Device, bytes, Usage,
+                    bytes / sizeof(uint) <= _texelLimit ? Format.R32Uint : Format.Undefined);
                 retired.Add(_planes[i]);
                 _planes[i] = larger;
             }
@@ -69,7 +76,4 @@ internal sealed class LumaPlanes : IDisposable
             plane?.Dispose();
         }
     }
-
-    /// <summary>Where the device's texel buffers are too small, planes are read as storage alone.</summary>
-    private Format PlaneFormat(ulong bytes) => bytes / sizeof(uint) <= _device.Limits.MaxTexelBufferElements ? Format.R32Uint : Format.Undefined;
 }

@@ -27,7 +27,7 @@ public sealed partial class VulkanAttributeMeter
 
         AttributeSlot slot = NextSlot;
         AttributeInput coverage = new(mask);
-        _pass.ThrowIfTooLarge(image.Width, image.Height, Math.Max(coverage.ByteCount, LumaPlanes.BytesFor(image.Width, image.Height)));
+        _pass.ThrowIfTooLarge(image.Width, image.Height, Math.Max(coverage.ByteCount, LumaPlanes.BytesFor(image.Width, image.Height)), texelLimit: 0);
         if (coverage.HasMask)
         {
             slot.Reserve(coverage.ByteCount);

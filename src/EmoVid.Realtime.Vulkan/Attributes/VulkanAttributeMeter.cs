@@ -21,6 +21,7 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
     private readonly AttributeSlot[] _slots;
     private readonly AttributeSlot _waitingSlot;
     private readonly RetiredPlanes _retired = new();
+    private readonly uint _texelLimit;
     private long _taken;
     private long _given;
     private bool _disposed;
@@ -32,16 +33,23 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
     /// <exception cref="VulkanException">The device refuses the pass.</exception>
     /// <exception cref="ObjectDisposedException">The device is disposed.</exception>
     public VulkanAttributeMeter(VulkanDevice device, AttributeMeterOptions? options = null)
+        : this(device, options, uint.MaxValue)
+    {
+    }
+
+    /// <summary>Creates a meter on a device as if its texel buffers held less than they do.</summary>
+    internal VulkanAttributeMeter(VulkanDevice device, AttributeMeterOptions? options, uint texelLimit)
         : base(options)
     {
         ArgumentNullException.ThrowIfNull(device);
         device.ThrowIfUnusable();
         _device = device;
+        _texelLimit = Math.Min(texelLimit, device.Limits.MaxTexelBufferElements);
         int frames = Options.FramesInFlight;
         _slots = new AttributeSlot[frames];
         _waitingSlot = null!;
         _pass = null!;
-        _planes = new LumaPlanes(device, Set.NeedsLumaPlane());
+        _planes = new LumaPlanes(device, Set.NeedsLumaPlane(), _texelLimit);
         _ring = new FrameRing(device, "attributes", frames);
         _waitingRing = null!;
         try
@@ -50,10 +58,10 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
             _pass = new AttributePass(device, Set, frames + 1);
             for (int i = 0; i < frames; i++)
             {
-                _slots[i] = new AttributeSlot(device, i);
+                _slots[i] = new AttributeSlot(device, i, _texelLimit);
             }
 
-            _waitingSlot = new AttributeSlot(device, frames);
+            _waitingSlot = new AttributeSlot(device, frames, _texelLimit);
             device.Own(this);
         }
         catch
@@ -168,7 +176,7 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
     private void Submit(FrameRing ring, AttributeSlot slot, in AttributeInput input, long tag)
     {
         _device.ThrowIfUnusable();
-        _pass.AccessFor(input.Width, input.Height, input.ByteCount);
+        _pass.ThrowIfTooLarge(input.Width, input.Height, input.ByteCount, _texelLimit);
         slot.Reserve(input.ByteCount);
         input.CopyTo(slot.Upload!.Bytes);
 
