@@ -1,93 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace EmoVid.Realtime;
 
-/// <summary>Fills blocks from rows of every format by the definitions of <see cref="PixelCodes"/>.</summary>
+/// <summary>Fills blocks from rows of every format, by the definitions of <see cref="PixelCodes"/>.</summary>
 internal static unsafe class PixelReader
 {
     /// <summary>Reads a run of one row.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="x">First column.</param>
     /// <param name="y">Row.</param>
-    /// <param name="count">Pixels, at most <see cref="PixelBlock.Capacity"/>.</param>
-    /// <param name="block">Receives the pixels.</param>
+    /// <param name="count">Pixels.</param>
+    /// <param name="block">Receives the pixels, and up to a vector more after them.</param>
+    /// <param name="at">Where in the block.</param>
     /// <returns>Pixels that are not finite.</returns>
-    public static int Read(in MeterFrame frame, int x, int y, int count, PixelBlock block)
+    public static int Read(in MeterFrame frame, int x, int y, int count, PixelBlock block, int at)
     {
         int notFinite = 0;
-        for (int i = 0; i < count; i++)
+        if (!frame.IsRgb)
         {
-            (int r, int g, int b, int a) = frame.IsRgb ? Rgb(frame, x + i, y, ref notFinite) : Yuv(frame, x + i, y);
-            if (frame.Mask != null)
+            YuvReader.Read(frame, x, y, count, block, at);
+        }
+        else
+        {
+            byte* pixels = frame.Pixels + (long)y * frame.Stride + (long)x * frame.Format.BytesPerPixel();
+            switch (frame.Format)
             {
-                a = AttributeScale.MaskedWeight(a, frame.Mask[(long)y * frame.MaskStride + x + i]);
+                case PixelFormat.Rgba8:
+                    WordReader.ReadBytes(pixels, count, block.Red + at, block.Green + at, block.Blue + at, block.Weight + at);
+                    break;
+                case PixelFormat.Bgra8:
+                    WordReader.ReadBytes(pixels, count, block.Blue + at, block.Green + at, block.Red + at, block.Weight + at);
+                    break;
+                case PixelFormat.Rgb10A2:
+                    WordReader.ReadTenBits(pixels, count, block.Red + at, block.Green + at, block.Blue + at, block.Weight + at);
+                    break;
+                default:
+                    notFinite = HalfReader.Read((ushort*)pixels, count, frame.AlphaMode, frame.Encoding, block, at);
+                    break;
             }
 
-            block.Red[i] = (short)r;
-            block.Green[i] = (short)g;
-            block.Blue[i] = (short)b;
-            block.Weight[i] = (short)a;
+            if (frame.Format != PixelFormat.Rgba16F)
+            {
+                Straighten(frame, count, block, at);
+            }
+        }
+
+        if (frame.Mask != null)
+        {
+            bool hasWeights = frame.IsRgb && (frame.AlphaMode != AlphaMode.Opaque || frame.Format == PixelFormat.Rgba16F);
+            ApplyMask(frame.Mask + (long)y * frame.MaskStride + x, count, block.Weight + at, hasWeights);
         }
 
         return notFinite;
     }
 
-    private static (int, int, int, int) Yuv(in MeterFrame frame, int x, int y)
+    private static void Straighten(in MeterFrame frame, int count, PixelBlock block, int at)
     {
-        byte* chroma = frame.Chroma + (long)(y >> 1) * frame.ChromaStride;
-        (int u, int v) = frame.Layout == YuvLayout.Nv12
-            ? (chroma[x & ~1], chroma[x | 1])
-            : (chroma[x >> 1], frame.ChromaV[(long)(y >> 1) * frame.ChromaStride + (x >> 1)]);
-        (int r, int g, int b) = frame.Coefficients.ToRgb(frame.Luma[(long)y * frame.LumaStride + x], u, v);
-        return (r, g, b, 255);
+        if (frame.AlphaMode == AlphaMode.Premultiplied)
+        {
+            WordReader.Unpremultiply(count, block.Red + at, block.Green + at, block.Blue + at, block.Weight + at);
+        }
+
+        if (frame.Encoding == ColorEncoding.Linear)
+        {
+            ReadOnlySpan<byte> codes = PixelCodes.LinearCodes;
+            for (int i = at; i < at + count; i++)
+            {
+                block.Red[i] = codes[block.Red[i]];
+                block.Green[i] = codes[block.Green[i]];
+                block.Blue[i] = codes[block.Blue[i]];
+            }
+        }
     }
 
-    private static (int, int, int, int) Rgb(in MeterFrame frame, int x, int y, ref int notFinite)
+    /// <summary><see cref="AttributeScale.MaskedWeight"/>; the weight of an opaque pixel is its coverage.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ApplyMask(byte* mask, int count, short* weights, bool hasWeights)
     {
-        byte* pixel = frame.Pixels + (long)y * frame.Stride + (long)x * frame.Format.BytesPerPixel();
-        int r, g, b, a;
-        switch (frame.Format)
+        int i = 0;
+        for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
-            case PixelFormat.Rgba8:
-                (r, g, b, a) = (pixel[0], pixel[1], pixel[2], pixel[3]);
-                break;
-            case PixelFormat.Bgra8:
-                (b, g, r, a) = (pixel[0], pixel[1], pixel[2], pixel[3]);
-                break;
-            case PixelFormat.Rgb10A2:
-                uint word = *(uint*)pixel;
-                (r, g, b) = (PixelCodes.FromTenBits((int)(word & 1023)), PixelCodes.FromTenBits((int)(word >> 10 & 1023)), PixelCodes.FromTenBits((int)(word >> 20 & 1023)));
-                a = PixelCodes.FromTwoBits((int)(word >> 30));
-                break;
-            default:
-                return Half(frame, (ushort*)pixel, ref notFinite);
+            (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(Vector128.Load(mask + i));
+            var coverage = Vector256.Create(low, high);
+            Vector256<ushort> weight = hasWeights
+                ? VectorWords.Over255(coverage * Vector256.Load(weights + i).AsUInt16() + Vector256.Create((ushort)127))
+                : coverage;
+            weight.AsInt16().Store(weights + i);
         }
 
-        if (frame.AlphaMode == AlphaMode.Opaque)
+        for (; i < count; i++)
         {
-            a = 255;
+            weights[i] = (short)(hasWeights ? AttributeScale.MaskedWeight(weights[i], mask[i]) : mask[i]);
         }
-        else if (frame.AlphaMode == AlphaMode.Premultiplied)
-        {
-            (r, g, b) = (AlphaConversion.Unpremultiply(r, a), AlphaConversion.Unpremultiply(g, a), AlphaConversion.Unpremultiply(b, a));
-        }
-
-        return frame.Encoding == ColorEncoding.Linear
-            ? (PixelCodes.LinearCodes[r], PixelCodes.LinearCodes[g], PixelCodes.LinearCodes[b], a)
-            : (r, g, b, a);
-    }
-
-    private static (int, int, int, int) Half(in MeterFrame frame, ushort* pixel, ref int notFinite)
-    {
-        bool opaque = frame.AlphaMode == AlphaMode.Opaque;
-        if (PixelCodes.IsNaN(pixel[0]) || PixelCodes.IsNaN(pixel[1]) || PixelCodes.IsNaN(pixel[2]) || (!opaque && PixelCodes.IsNotFinite(pixel[3])))
-        {
-            notFinite++;
-            return default;
-        }
-
-        int a = opaque ? 255 : PixelCodes.HalfAlphas[pixel[3]];
-        ReadOnlySpan<byte> codes = PixelCodes.HalfCodes(frame.Encoding);
-        return frame.AlphaMode == AlphaMode.Premultiplied
-            ? (PixelCodes.FromPremultipliedHalf(pixel[0], pixel[3], frame.Encoding), PixelCodes.FromPremultipliedHalf(pixel[1], pixel[3], frame.Encoding), PixelCodes.FromPremultipliedHalf(pixel[2], pixel[3], frame.Encoding), a)
-            : (codes[pixel[0]], codes[pixel[1]], codes[pixel[2]], a);
     }
 }
