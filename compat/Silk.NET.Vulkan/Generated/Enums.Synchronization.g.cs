@@ -43,14 +43,6 @@ public enum SubmitFlags : int
     Bit = 1,
 }
 
-/// <summary>VkEventCreateFlagBits.</summary>
-[Flags]
-public enum EventCreateFlags : int
-{
-    None = 0,
-    DeviceOnlyBit = 1,
-}
-
 /// <summary>VkSemaphoreType.</summary>
 public enum SemaphoreType : int
 {

@@ -122,17 +122,6 @@ public struct DeviceMemory
     }
 }
 
-/// <summary>VkEvent.</summary>
-public struct Event
-{
-    public ulong Handle;
-
-    public Event(ulong? handle = null)
-    {
-        Handle = handle ?? 0;
-    }
-}
-
 /// <summary>VkFence.</summary>
 public struct Fence
 {

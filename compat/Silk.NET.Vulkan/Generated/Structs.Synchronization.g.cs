@@ -357,34 +357,6 @@ public unsafe struct SubmitInfo2
     public SemaphoreSubmitInfo* PSignalSemaphoreInfos;
 }
 
-/// <summary>VkEventCreateInfo.</summary>
-[StructLayout(LayoutKind.Sequential)]
-public unsafe struct EventCreateInfo
-{
-    public EventCreateInfo(StructureType? sType = StructureType.EventCreateInfo, void* pNext = null, EventCreateFlags? flags = null) : this()
-    {
-        if (sType is not null)
-        {
-            SType = sType.Value;
-        }
-
-        if (pNext is not null)
-        {
-            PNext = pNext;
-        }
-
-        if (flags is not null)
-        {
-            Flags = flags.Value;
-        }
-
-    }
-
-    public StructureType SType;
-    public void* PNext;
-    public EventCreateFlags Flags;
-}
-
 /// <summary>VkSemaphoreTypeCreateInfo.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct SemaphoreTypeCreateInfo

@@ -128,11 +128,6 @@ public unsafe partial class Vk
         public const int QueueSubmit = 109;
         public const int QueueSubmit2 = 110;
         public const int QueueWaitIdle = 111;
-        public const int CreateEvent = 112;
-        public const int DestroyEvent = 113;
-        public const int GetEventStatus = 114;
-        public const int ResetEvent = 115;
-        public const int CmdSetEvent = 116;
-        public const int Count = 117;
+        public const int Count = 112;
     }
 }

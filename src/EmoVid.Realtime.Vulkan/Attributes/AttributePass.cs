@@ -67,7 +67,7 @@ internal sealed unsafe class AttributePass : IDisposable
     /// <summary>Records a frame that is an image, whose mask, if any, lies in the slot's buffer.</summary>
     public void Record(CommandBuffer commands, AttributeSlot slot, in AttributeImage image, in AttributeInput mask, LumaPlanes planes, long tag)
     {
-        var variant = new AttributeVariant(AttributeFrameAccess.Image, image.Source, image.Encoding, image.AlphaMode, mask.HasMask, image.IsDecoded);
+        AttributeVariant variant = VariantOf(image, mask.HasMask);
         var constants = new AttributePushConstants { Width = (uint)image.Width, Height = (uint)image.Height, ImageX = image.X, ImageY = image.Y };
         mask.Describe(ref constants);
         if (mask.HasMask)
@@ -76,6 +76,22 @@ internal sealed unsafe class AttributePass : IDisposable
         }
 
         Record(commands, slot, variant, constants, image, planes, tag);
+    }
+
+    /// <summary>Makes all that recording such an image needs and that could fail.</summary>
+    public void Prepare(in AttributeImage image, bool isMasked)
+    {
+        AttributeVariant variant = VariantOf(image, isMasked);
+        _kernels.For(variant, AttributeShape.For(_device, image.Width, image.Height, _set, variant.IsWeighted).IsWide);
+        if (_set.Has(AttributeSet.Edges))
+        {
+            _kernels.ForEdges(texels: false);
+        }
+
+        if (variant.NeedsTables)
+        {
+            _tables ??= AttributeTables.Create(_device);
+        }
     }
 
     /// <summary>Nanoseconds that the device took for a finished frame; null where it has no clock.</summary>
@@ -88,6 +104,9 @@ internal sealed unsafe class AttributePass : IDisposable
         _unused.Dispose();
         _tables?.Dispose();
     }
+
+    private static AttributeVariant VariantOf(in AttributeImage image, bool isMasked) =>
+        new(AttributeFrameAccess.Image, image.Source, image.Encoding, image.AlphaMode, isMasked, image.IsDecoded);
 
     private void Record(CommandBuffer commands, AttributeSlot slot, in AttributeVariant variant, AttributePushConstants constants, in AttributeImage image,
         LumaPlanes planes, long tag)

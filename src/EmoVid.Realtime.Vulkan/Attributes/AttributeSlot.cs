@@ -3,10 +3,9 @@ using Silk.NET.Vulkan;
 namespace EmoVid.Realtime.Vulkan;
 
 /// <summary>One place for a frame in flight: its buffers and what to make of them when the device is done.</summary>
-internal sealed unsafe class AttributeSlot : IDisposable
+internal sealed class AttributeSlot : IDisposable
 {
     private readonly VulkanDevice _device;
-    private readonly Event _done;
     private readonly uint _texelLimit;
 
     /// <summary>Creates the buffers that do not depend on a frame.</summary>
@@ -23,12 +22,6 @@ internal sealed unsafe class AttributeSlot : IDisposable
             Totals = new GpuBuffer(device, $"attributes: totals {index}", BufferHome.Device, AttributeTotals.Bytes,
                 BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferDstBit | BufferUsageFlags.TransferSrcBit);
             Readback = new GpuBuffer(device, $"attributes: readback {index}", BufferHome.Readback, AttributeTotals.Bytes, BufferUsageFlags.TransferDstBit);
-            var info = new EventCreateInfo { SType = StructureType.EventCreateInfo };
-            Event done;
-            device.Api.CreateEvent(device.Handle, &info, null, &done).ThrowIfFailed("Creating the event of a measured frame");
-            _done = done;
-            device.LiveObjects.Add();
-            device.NameObject(ObjectType.Event, done.Handle, $"attributes: done {index}");
         }
         catch
         {
@@ -76,35 +69,11 @@ internal sealed unsafe class AttributeSlot : IDisposable
             : new GpuBuffer(_device, $"attributes: frame {Index}", BufferHome.Device, (ulong)byteCount, Read | BufferUsageFlags.TransferDstBit, words, quads);
     }
 
-    /// <summary>Whether the device is done with the frame; does not wait.</summary>
-    public bool IsDone()
-    {
-        if (Ring is not null)
-        {
-            return Ring.IsDone(DoneValue);
-        }
-
-        Result status = _device.Api.GetEventStatus(_device.Handle, _done);
-        _device.Check(status, "Asking whether a recorded frame is measured");
-        return status == Result.EventSet;
-    }
-
-    /// <summary>Before the place is recorded into a host's commands.</summary>
-    public void ResetEvent() => _device.Check(_device.Api.ResetEvent(_device.Handle, _done), "Recording the measuring of a frame");
-
-    /// <summary>Records that the frame is done.</summary>
-    public void RecordDone(CommandBuffer commands) => _device.Api.CmdSetEvent(commands, _done, PipelineStageFlags.AllCommandsBit);
-
     public void Dispose()
     {
         ReleaseFrame();
         Totals?.Dispose();
         Readback?.Dispose();
-        if (_done.Handle != 0)
-        {
-            _device.Api.DestroyEvent(_device.Handle, _done, null);
-            _device.LiveObjects.Remove();
-        }
     }
 
     private void ReleaseFrame()

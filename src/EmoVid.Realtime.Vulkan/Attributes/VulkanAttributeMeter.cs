@@ -87,9 +87,9 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
     private AttributeSlot OldestSlot => _slots[_given % _slots.Length];
 
     /// <inheritdoc/>
-    /// <remarks>For frames recorded into a host's own commands (see the overloads that record) it waits until these have run, so
-    /// the host must have submitted them.</remarks>
     /// <exception cref="VulkanException">The device failed, is lost, or did not finish within a minute.</exception>
+    /// <exception cref="InvalidOperationException">A frame recorded into a host's commands is not said to be done; only the host can wait
+    /// for it.</exception>
     public override void Drain()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -128,7 +128,7 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         tag = 0;
-        if (_given == _taken || !OldestSlot.IsDone())
+        if (_given == _taken || !IsDone(OldestSlot))
         {
             return false;
         }
@@ -176,6 +176,7 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
     private void Submit(FrameRing ring, AttributeSlot slot, in AttributeInput input, long tag)
     {
         _device.ThrowIfUnusable();
+        ThrowIfRecorded();
         _pass.ThrowIfTooLarge(input.Width, input.Height, input.ByteCount, _texelLimit);
         slot.Reserve(input.ByteCount);
         input.CopyTo(slot.Upload!.Bytes);

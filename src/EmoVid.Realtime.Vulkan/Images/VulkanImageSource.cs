@@ -64,12 +64,12 @@ public sealed unsafe class VulkanImageSource : IDisposable
     }
 
     /// <summary>Throws when the source cannot be recorded with.</summary>
-    internal void ThrowIfUnusable(VulkanDevice device)
+    internal void ThrowIfUnusable(VulkanDevice device, string name)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (device != _device)
         {
-            throw new ArgumentException("The image was opened on another VulkanDevice.");
+            throw new ArgumentException("The image was opened on another VulkanDevice.", name);
         }
     }
 

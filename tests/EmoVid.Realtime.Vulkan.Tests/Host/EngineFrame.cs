@@ -50,6 +50,12 @@ internal sealed unsafe class EngineFrame : IDisposable
         Number = number;
         Fence done = _done;
         _engine.Api.ResetFences(_engine.Device, 1, &done).ThrowIfFailed("Resetting a fence");
+        Restart();
+    }
+
+    /// <summary>Throws away what was recorded, if anything, and records anew.</summary>
+    public void Restart()
+    {
         _engine.Api.ResetCommandPool(_engine.Device, _pool, 0).ThrowIfFailed("Resetting a pool");
         var begin = new CommandBufferBeginInfo { SType = StructureType.CommandBufferBeginInfo, Flags = CommandBufferUsageFlags.OneTimeSubmitBit };
         _engine.Api.BeginCommandBuffer(Commands, &begin).ThrowIfFailed("Recording");

@@ -83,13 +83,19 @@ internal sealed unsafe class EngineImage : IDisposable
         // What earlier frames still do with the image is done first.
         Transition(commands, ImageLayout.Undefined, ImageLayout.TransferDstOptimal, PipelineStageFlags.AllCommandsBit, 0,
             PipelineStageFlags.TransferBit, AccessFlags.TransferWriteBit);
-        BufferImageCopy region = Region;
-        _engine.Api.CmdCopyBufferToImage(commands, buffer, Handle, ImageLayout.TransferDstOptimal, 1, &region);
+        RecordCopy(commands, buffer, ImageLayout.TransferDstOptimal);
         if (layout != ImageLayout.TransferDstOptimal)
         {
             Transition(commands, ImageLayout.TransferDstOptimal, layout, PipelineStageFlags.TransferBit, AccessFlags.TransferWriteBit,
                 PipelineStageFlags.AllCommandsBit, AccessFlags.MemoryReadBit | AccessFlags.MemoryWriteBit);
         }
+    }
+
+    /// <summary>Records the copy alone, without any barrier.</summary>
+    public void RecordCopy(CommandBuffer commands, Buffer buffer, ImageLayout layout)
+    {
+        BufferImageCopy region = Region;
+        _engine.Api.CmdCopyBufferToImage(commands, buffer, Handle, layout, 1, &region);
     }
 
     /// <summary>Copies the image's bytes out, from the layout that it is in and keeps.</summary>
