@@ -12,6 +12,9 @@ public sealed unsafe class CpuSceneGrader : IFrameGrader
     private readonly RgbGrader[] _rgb;
     private readonly YuvGrader[] _yuv;
     private GradeFrame _frame;
+
+    /// <summary>The first row, or pair of rows, that no thread has taken.</summary>
+    private int _next;
     private bool _disposed;
 
     /// <summary>Creates a grader.</summary>
@@ -112,14 +115,23 @@ public sealed unsafe class CpuSceneGrader : IFrameGrader
         frame.Mask = mask;
         frame.MaskStride = maskStride;
         _frame = frame;
+        _next = 0;
         _crew.Run();
         _frame = default;
     }
 
     private void GradeBand(int band)
     {
-        int units = _frame.UnitCount;
-        int from = (int)((long)band * units / _crew.Bands), to = (int)((long)(band + 1) * units / _crew.Bands);
+        // Bands are taken as threads come free, since a thread that the system holds up would else hold up the frame.
+        int units = _frame.UnitCount, taken = Math.Max(1, units / (8 * _crew.Bands));
+        for (int from = Interlocked.Add(ref _next, taken) - taken; from < units; from = Interlocked.Add(ref _next, taken) - taken)
+        {
+            GradeUnits(band, from, Math.Min(from + taken, units));
+        }
+    }
+
+    private void GradeUnits(int band, int from, int to)
+    {
         for (int unit = from; unit < to; unit++)
         {
             if (_frame.IsRgb)
