@@ -7,8 +7,8 @@ namespace EmoVid.Realtime;
 internal readonly struct GradeVectors
 {
     /// <summary>White's shift at <see cref="MoodGrade.WarmCool"/> 1. The hue is that of the daylight locus towards tungsten in Oklab, about 75°.</summary>
-    private const float WarmHueDegrees = 75f;
-    private const float WarmShift = 0.08f;
+    public const float WarmHueDegrees = 75f;
+    public const float WarmShift = 0.08f;
 
     private readonly float _longGain, _mediumGain, _shortGain;
     private readonly float _tone, _contrast;
