@@ -1,88 +1,76 @@
 // The limit of a lookup-table grade: tetrahedral interpolation in a 33-point cube by hand, AVX2, with memcpy and a 3x4 matrix
 // beside it as bounds.
 //
-// Entries are four 16-bit integers (R, G, B of scale 128, and 0), eight bytes, so that one load fetches a lattice point. A code v
-// stands at v * 257 = 2048 * (cell) + (fraction): cell and fraction are a shift and a mask (the position is 1/65536 too low,
-// 0.0005 of a cell at most). Weights add up to 2048 and multiply by pmaddwd, two lattice points at a time.
+// Entries are four 16-bit integers (R, G, B of scale 128 a code, and 0), eight bytes, red fastest, so that one 16-byte load fetches
+// both ends of an edge of the lattice that runs along red. A tetrahedron has its four corners on three such edges: that of the
+// cell's first corner, that a step along green or blue further (the larger fraction first), and that both steps further. So
+// three loads a pixel serve all six tetrahedra, with weights of the two ends instead of a choice of corners:
+//   sums of (low end, high end) over the edges are 1 - max(g, b), |g - b|, min(g, b); red's fraction r fills the high ends from
+//   the last edge on: min(r, min(g, b)), min(r, max(g, b)) less that, and the rest.
+// A code v stands at v * 257 = 2048 * (cell) + (fraction): cell and fraction are a shift and a mask (the position is 1/65536 too
+// low, 0.0005 of a cell at most). Weights add up to 2048 and multiply by pmaddwd.
 #include <immintrin.h>
 #include <math.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include "pair_of_threads.h"
 
-enum { SIDE = 33, STEP_R = SIDE * SIDE, STEP_G = SIDE, STEP_B = 1 };
+enum { SIDE = 33, STEP_R = 1, STEP_G = SIDE, STEP_B = SIDE * SIDE };
 
+// Red fastest.
 typedef struct {
     int16_t entries[SIDE * SIDE * SIDE][4];
 } cube;
 
-// rgb: SIDE^3 triples of 0-1, red slowest.
-void *peer_cube_create(const float *rgb) {
-    cube *c = aligned_alloc(64, (sizeof(cube) + 63) / 64 * 64);
-    for (int i = 0; i < SIDE * SIDE * SIDE; i++) {
-        for (int k = 0; k < 3; k++) c->entries[i][k] = (int16_t)lrintf(rgb[3 * i + k] * 32640);
-        c->entries[i][3] = 0;
-    }
-    return c;
-}
-
-void peer_cube_free(void *c) { free(c); }
-
 #define INLINE static inline __attribute__((always_inline))
 
 // Four lattice points: two at `low`, two at `high`, into the halves of one register.
-INLINE __m256i fetch(const cube *c, const uint16_t *low, const uint16_t *high) {
-    __m128i a = _mm_loadl_epi64((const __m128i *)c->entries[low[0]]), b = _mm_loadl_epi64((const __m128i *)c->entries[high[0]]);
-    a = _mm_castpd_si128(_mm_loadh_pd(_mm_castsi128_pd(a), (const double *)c->entries[low[1]]));
-    b = _mm_castpd_si128(_mm_loadh_pd(_mm_castsi128_pd(b), (const double *)c->entries[high[1]]));
-    return _mm256_inserti128_si256(_mm256_castsi128_si256(a), b, 1);
+// The ends of a red edge of pixel i and of pixel i + 8, channel by channel: low R, high R, low G, high G, ...
+INLINE __m256i edges(const int16_t (*first)[4], const uint16_t *at, int i) {
+    const __m256i interleave = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15));
+    __m256i both = _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)first[at[i]]));
+    return _mm256_shuffle_epi8(_mm256_inserti128_si256(both, _mm_loadu_si128((const __m128i *)first[at[i + 8]]), 1), interleave);
 }
 
 INLINE void grade16(const uint8_t *from, uint8_t *to, const cube *c) {
     const __m256i red_green = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 0, 4, 4, 8, 8, 12, 12, 1, 1, 5, 5, 9, 9, 13, 13));
     const __m256i blue_only = _mm256_broadcastsi128_si256(_mm_setr_epi8(2, 2, 6, 6, 10, 10, 14, 14, -1, -1, -1, -1, -1, -1, -1, -1));
+    _mm_prefetch((const char *)((uintptr_t)from + 4096), _MM_HINT_T0);
     __m256i p0 = _mm256_loadu_si256((const __m256i *)from), p1 = _mm256_loadu_si256((const __m256i *)(from + 32));
     __m256i a0 = _mm256_shuffle_epi8(p0, red_green), a1 = _mm256_shuffle_epi8(p1, red_green);
     __m256i r = _mm256_unpacklo_epi64(a0, a1), g = _mm256_unpackhi_epi64(a0, a1);
     __m256i b = _mm256_unpacklo_epi64(_mm256_shuffle_epi8(p0, blue_only), _mm256_shuffle_epi8(p1, blue_only));
     const __m256i fraction = _mm256_set1_epi16(2047), side = _mm256_set1_epi16(SIDE);
-    __m256i base = _mm256_add_epi16(_mm256_mullo_epi16(_mm256_srli_epi16(r, 11), side), _mm256_srli_epi16(g, 11));
-    base = _mm256_add_epi16(_mm256_mullo_epi16(base, side), _mm256_srli_epi16(b, 11));
+    __m256i base = _mm256_add_epi16(_mm256_mullo_epi16(_mm256_srli_epi16(b, 11), side), _mm256_srli_epi16(g, 11));
+    base = _mm256_add_epi16(_mm256_mullo_epi16(base, side), _mm256_srli_epi16(r, 11));
     r = _mm256_and_si256(r, fraction);
     g = _mm256_and_si256(g, fraction);
     b = _mm256_and_si256(b, fraction);
-    __m256i high = _mm256_max_epi16(r, g), low = _mm256_min_epi16(r, g);
-    __m256i max = _mm256_max_epi16(high, b), min = _mm256_min_epi16(low, b);
-    __m256i middle = _mm256_max_epi16(low, _mm256_min_epi16(high, b));
-    // First step along the axis of the largest fraction; last along that of the smallest. Ties fall to red first, blue last.
-    __m256i first = _mm256_blendv_epi8(_mm256_set1_epi16(STEP_B), _mm256_set1_epi16(STEP_G), _mm256_cmpeq_epi16(max, g));
-    first = _mm256_blendv_epi8(first, _mm256_set1_epi16(STEP_R), _mm256_cmpeq_epi16(max, r));
-    __m256i last = _mm256_blendv_epi8(_mm256_set1_epi16(STEP_R), _mm256_set1_epi16(STEP_G), _mm256_cmpeq_epi16(min, g));
-    last = _mm256_blendv_epi8(last, _mm256_set1_epi16(STEP_B), _mm256_cmpeq_epi16(min, b));
-    const __m256i across = _mm256_set1_epi16(STEP_R + STEP_G + STEP_B);
-    __m256i end = _mm256_add_epi16(base, across);
-    uint16_t at[4][16] __attribute__((aligned(32)));
-    _mm256_store_si256((__m256i *)at[0], base);
-    _mm256_store_si256((__m256i *)at[1], _mm256_add_epi16(base, first));
-    _mm256_store_si256((__m256i *)at[2], _mm256_sub_epi16(end, last));
-    _mm256_store_si256((__m256i *)at[3], end);
-    __m256i w0 = _mm256_sub_epi16(_mm256_set1_epi16(2048), max), w1 = _mm256_sub_epi16(max, middle), w2 = _mm256_sub_epi16(middle, min);
-    __m256i w01[2] = {_mm256_unpacklo_epi16(w0, w1), _mm256_unpackhi_epi16(w0, w1)};
-    __m256i w23[2] = {_mm256_unpacklo_epi16(w2, min), _mm256_unpackhi_epi16(w2, min)};
+    // Of green and blue, the larger fraction steps first.
+    __m256i larger = _mm256_max_epi16(g, b), smaller = _mm256_min_epi16(g, b);
+    __m256i step = _mm256_blendv_epi8(_mm256_set1_epi16(STEP_B), _mm256_set1_epi16(STEP_G), _mm256_cmpeq_epi16(larger, g));
+    uint16_t start[16] __attribute__((aligned(32))), stepped[16] __attribute__((aligned(32)));
+    _mm256_store_si256((__m256i *)start, base);
+    _mm256_store_si256((__m256i *)stepped, _mm256_add_epi16(base, step));
+    // Weights of the high and the low end of the three red edges: before a step, after one, after both.
+    __m256i r1 = _mm256_min_epi16(r, larger), r2 = _mm256_min_epi16(r, smaller);
+    __m256i high0 = _mm256_sub_epi16(r, r1), high1 = _mm256_sub_epi16(r1, r2);
+    __m256i low0 = _mm256_sub_epi16(_mm256_sub_epi16(_mm256_set1_epi16(2048), larger), high0);
+    __m256i low1 = _mm256_sub_epi16(_mm256_sub_epi16(larger, smaller), high1), low2 = _mm256_sub_epi16(smaller, r2);
+    __m256i w0[2] = {_mm256_unpacklo_epi16(low0, high0), _mm256_unpackhi_epi16(low0, high0)};
+    __m256i w1[2] = {_mm256_unpacklo_epi16(low1, high1), _mm256_unpackhi_epi16(low1, high1)};
+    __m256i w2[2] = {_mm256_unpacklo_epi16(low2, r2), _mm256_unpackhi_epi16(low2, r2)};
     const __m256i half = _mm256_set1_epi32(1 << 17);
-    // Lanes: pixels 0-3 and 8-11 of the block lie in the low halves, 4-7 and 12-15 in the high ones, as the shuffles left them.
-#define TWO(h, i, imm) ({ \
-        __m256i c0 = fetch(c, at[0] + 4 * (h) + (i), at[0] + 8 + 4 * (h) + (i)), c1 = fetch(c, at[1] + 4 * (h) + (i), at[1] + 8 + 4 * (h) + (i)); \
-        __m256i c2 = fetch(c, at[2] + 4 * (h) + (i), at[2] + 8 + 4 * (h) + (i)), c3 = fetch(c, at[3] + 4 * (h) + (i), at[3] + 8 + 4 * (h) + (i)); \
-        __m256i even = _mm256_add_epi32(_mm256_madd_epi16(_mm256_unpacklo_epi16(c0, c1), _mm256_shuffle_epi32(w01[h], (imm) * 0x55)), \
-            _mm256_madd_epi16(_mm256_unpacklo_epi16(c2, c3), _mm256_shuffle_epi32(w23[h], (imm) * 0x55))); \
-        __m256i odd = _mm256_add_epi32(_mm256_madd_epi16(_mm256_unpackhi_epi16(c0, c1), _mm256_shuffle_epi32(w01[h], ((imm) + 1) * 0x55)), \
-            _mm256_madd_epi16(_mm256_unpackhi_epi16(c2, c3), _mm256_shuffle_epi32(w23[h], ((imm) + 1) * 0x55))); \
-        _mm256_packs_epi32(_mm256_srai_epi32(_mm256_add_epi32(even, half), 18), _mm256_srai_epi32(_mm256_add_epi32(odd, half), 18)); })
+    // Lanes of the arrays: pixels 0-3, 8-11, 4-7, 12-15 of the block, as the shuffles left them.
+#define PIXELS(h, i) ({ \
+        __m256i sum = _mm256_add_epi32(half, _mm256_madd_epi16(edges(c->entries, start, 4 * (h) + (i)), _mm256_shuffle_epi32(w0[h], (i) * 0x55))); \
+        sum = _mm256_add_epi32(sum, _mm256_madd_epi16(edges(c->entries, stepped, 4 * (h) + (i)), _mm256_shuffle_epi32(w1[h], (i) * 0x55))); \
+        sum = _mm256_add_epi32(sum, _mm256_madd_epi16(edges(c->entries + STEP_G + STEP_B, start, 4 * (h) + (i)), _mm256_shuffle_epi32(w2[h], (i) * 0x55))); \
+        _mm256_srai_epi32(sum, 18); })
     const __m256i alpha = _mm256_set1_epi32((int)0xFF000000u);
-    __m256i out0 = _mm256_packus_epi16(TWO(0, 0, 0), TWO(0, 2, 2)), out1 = _mm256_packus_epi16(TWO(1, 0, 0), TWO(1, 2, 2));
-#undef TWO
+    __m256i out0 = _mm256_packus_epi16(_mm256_packs_epi32(PIXELS(0, 0), PIXELS(0, 1)), _mm256_packs_epi32(PIXELS(0, 2), PIXELS(0, 3)));
+    __m256i out1 = _mm256_packus_epi16(_mm256_packs_epi32(PIXELS(1, 0), PIXELS(1, 1)), _mm256_packs_epi32(PIXELS(1, 2), PIXELS(1, 3)));
+#undef PIXELS
     _mm256_storeu_si256((__m256i *)to, _mm256_or_si256(out0, _mm256_and_si256(p0, alpha)));
     _mm256_storeu_si256((__m256i *)(to + 32), _mm256_or_si256(out1, _mm256_and_si256(p1, alpha)));
 }
@@ -109,9 +97,9 @@ static void grade_part(void *context, int index) {
     }
 }
 
-// Grades packed RGBA8 frames without padding.
-void peer_grade(const uint8_t *from, uint8_t *to, int64_t pixels, const void *cube, int threads) {
-    work w = {from, to, pixels, cube, threads == 2 ? 2 : 1};
+// Grades packed RGBA8 frames without padding. entries: the lattice, red fastest, scale 32640.
+void peer_grade(const uint8_t *from, uint8_t *to, int64_t pixels, const int16_t *entries, int threads) {
+    work w = {from, to, pixels, (const cube *)entries, threads == 2 ? 2 : 1};
     if (w.parts == 2) {
         pair_run(grade_part, &w);
     } else {
