@@ -60,6 +60,22 @@ internal sealed unsafe class FrameRing : IDisposable
         return YuvFrameView.I420(bytes[..luma], Width, bytes.Slice(luma, chroma), bytes.Slice(luma + chroma, chroma), Width / 2, Width, Height, YuvRange.Limited, YuvMatrix.Bt709);
     }
 
+    /// <summary>A frame to be written as NV12 of the clip's encoding.</summary>
+    public YuvFrameTarget Nv12Target(int index)
+    {
+        Span<byte> bytes = Bytes(index);
+        int luma = Width * Height;
+        return YuvFrameTarget.Nv12(bytes[..luma], Width, bytes[luma..], Width, Width, Height, YuvRange.Limited, YuvMatrix.Bt709);
+    }
+
+    /// <summary>A frame to be written as I420 of the clip's encoding.</summary>
+    public YuvFrameTarget I420Target(int index)
+    {
+        Span<byte> bytes = Bytes(index);
+        int luma = Width * Height, chroma = luma / 4;
+        return YuvFrameTarget.I420(bytes[..luma], Width, bytes.Slice(luma, chroma), bytes.Slice(luma + chroma, chroma), Width / 2, Width, Height, YuvRange.Limited, YuvMatrix.Bt709);
+    }
+
     /// <summary>Fills the ring with noise: every byte independent, alpha 255 where pixels have one.</summary>
     public FrameRing FillWithNoise(int seed, bool opaque)
     {
