@@ -10,6 +10,7 @@ internal static class NativeLibraryNames
     public const string WebP = "libwebp";
     public const string WebPMux = "libwebpmux";
     public const string WebPDemux = "libwebpdemux";
+    public const string Rlottie = "librlottie";
 
     // CA2255: an assembly has one import resolver and it must stand before the first call into any library.
 #pragma warning disable CA2255
@@ -41,6 +42,9 @@ internal static class NativeLibraryNames
         (WebPDemux, true, _) => ["libwebpdemux-2.dll", "libwebpdemux.dll", "webpdemux.dll"],
         (WebPDemux, _, true) => ["libwebpdemux.2.dylib", "libwebpdemux.dylib", "/opt/homebrew/lib/libwebpdemux.dylib", "/usr/local/lib/libwebpdemux.dylib"],
         (WebPDemux, _, _) => ["libwebpdemux.so.2", "libwebpdemux.so"],
+        (Rlottie, true, _) => ["rlottie.dll", "librlottie.dll"],
+        (Rlottie, _, true) => ["librlottie.0.dylib", "librlottie.dylib", "/opt/homebrew/lib/librlottie.dylib", "/usr/local/lib/librlottie.dylib"],
+        (Rlottie, _, _) => ["librlottie.so.0-1", "librlottie.so.0", "librlottie.so"],
         _ => [],
     };
 }

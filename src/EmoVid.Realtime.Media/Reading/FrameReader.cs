@@ -10,6 +10,7 @@ namespace EmoVid.Realtime.Media;
 /// </remarks>
 public abstract class FrameReader : IDisposable
 {
+    private SpooledInput? _spooled;
     private TimeSpan _time;
     private int _index;
 
@@ -64,12 +65,41 @@ public abstract class FrameReader : IDisposable
     public static FrameReader Open(string path, FrameReaderOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return Open(MediaSource.Open(path, options.Limits), options, cancellationToken);
+    }
+
+    /// <summary>Reads a file from a stream, such as standard input: it is kept in a temporary file until the reader is disposed
+    /// (<see cref="SpooledInput"/>), and what it is follows from its content. Raw frames need a <see cref="RawFrameReader"/>.</summary>
+    /// <param name="stream">The whole file, from the present position on.</param>
+    /// <param name="name">What messages call it, e.g. "-".</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="cancellationToken">Stops the reading, also later.</param>
+    /// <exception cref="MediaException">As for a file, and a <see cref="MediaLimitException"/> for a stream that is too long.</exception>
+    public static FrameReader Open(Stream stream, string name, FrameReaderOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        SpooledInput spooled = SpooledInput.Create(stream, name, options.Limits, cancellationToken);
+        try
+        {
+            FrameReader reader = Open(MediaSource.Open(spooled.Path, options.Limits, name), options, cancellationToken);
+            reader._spooled = spooled;
+            return reader;
+        }
+        catch
+        {
+            spooled.Dispose();
+            throw;
+        }
+    }
+
+    private static FrameReader Open(MediaSource source, FrameReaderOptions options, CancellationToken cancellationToken)
+    {
         MediaLimits limits = options.Limits;
-        MediaSource source = MediaSource.Open(path, limits);
         return source.Kind switch
         {
             MediaKind.Video => FFmpegVideoReader.Open(source, options, cancellationToken),
             MediaKind.Svg => FFmpegPictureReader.OpenPicture(SvgRasterizer.ToPng(source, null, limits, cancellationToken), cancellationToken),
+            MediaKind.Lottie => LottieFrameReader.Open(source),
             MediaKind.WebP => new WebPFrameReader(source, PictureHeader.Read(source)),
             _ => FFmpegPictureReader.OpenPicture(source, cancellationToken),
         };
@@ -96,6 +126,7 @@ public abstract class FrameReader : IDisposable
     public void Dispose()
     {
         Dispose(true);
+        _spooled?.Dispose();
         GC.SuppressFinalize(this);
     }
 

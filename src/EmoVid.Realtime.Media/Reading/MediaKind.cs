@@ -23,4 +23,10 @@ public enum MediaKind
 
     /// <summary>A video container that ffmpeg reads.</summary>
     Video,
+
+    /// <summary>Lottie: vector animation as JSON, plain or packed by gzip as Telegram's .tgs.</summary>
+    Lottie,
+
+    /// <summary>Raw frames of an announced format.</summary>
+    Raw,
 }

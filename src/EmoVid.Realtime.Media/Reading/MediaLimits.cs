@@ -18,4 +18,7 @@ public sealed record MediaLimits
 
     /// <summary>Largest file of a picture format, bytes. Videos are streamed and have no such limit.</summary>
     public long MaxFileBytes { get; init; } = 256L << 20;
+
+    /// <summary>Longest stream that is kept in a temporary file because it cannot be read twice, bytes.</summary>
+    public long MaxSpooledBytes { get; init; } = 4L << 30;
 }

@@ -15,6 +15,7 @@ internal static class MediaSignature
         _ when IsRiff(head, "WEBP"u8) => MediaKind.WebP,
         _ when IsVideo(head) => MediaKind.Video,
         _ when IsSvg(head) => MediaKind.Svg,
+        _ when LottieFile.IsPacked(head) || IsLottie(head) => MediaKind.Lottie,
         _ => null,
     };
 
@@ -53,5 +54,14 @@ internal static class MediaSignature
         ReadOnlySpan<byte> text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
         text = text.TrimStart(" \t\r\n"u8);
         return text.StartsWith("<"u8) && LooksLikeText(text) && text.IndexOf("<svg"u8) >= 0;
+    }
+
+    /// <summary>A JSON object with one of the names that stand at the top of every Lottie, in whatever order.</summary>
+    private static bool IsLottie(ReadOnlySpan<byte> head)
+    {
+        ReadOnlySpan<byte> text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
+        text = text.TrimStart(" \t\r\n"u8);
+        return text.StartsWith("{"u8) && LooksLikeText(text)
+            && (text.IndexOf("\"layers\""u8) >= 0 || text.IndexOf("\"assets\""u8) >= 0 || text.IndexOf("\"fr\""u8) >= 0 || text.IndexOf("\"ddd\""u8) >= 0);
     }
 }

@@ -9,14 +9,16 @@ internal sealed class MediaSource
     private readonly MediaLimits _limits;
     private byte[]? _data;
 
-    private MediaSource(string path, MediaLimits limits)
+    private MediaSource(string path, string name, MediaLimits limits)
     {
-        Path = path;
-        _limits = limits;
+        (Path, Name, _limits) = (path, name, limits);
     }
 
     /// <summary>The path as the caller gave it.</summary>
     public string Path { get; }
+
+    /// <summary>What messages call it.</summary>
+    public string Name { get; }
 
     /// <summary>What the content is.</summary>
     public MediaKind Kind { get; private init; }
@@ -24,20 +26,21 @@ internal sealed class MediaSource
     /// <summary>The whole file; for picture formats only, videos are streamed.</summary>
     public byte[] Data => _data ??= Guarded(() => File.ReadAllBytes(Path));
 
-    private string Doing => $"Reading '{Path}'";
+    private string Doing => $"Reading '{Name}'";
 
     /// <summary>Looks at a file's beginning.</summary>
-    public static MediaSource Open(string path, MediaLimits limits)
+    public static MediaSource Open(string path, MediaLimits limits, string? name = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = new MediaSource(path, limits);
+        name ??= path;
+        var file = new MediaSource(path, name, limits);
         byte[] head = file.Guarded(file.ReadHead);
-        return new MediaSource(path, limits) { Kind = MediaSignature.Sniff(head) ?? throw file.Unknown(head) };
+        return new MediaSource(path, name, limits) { Kind = MediaSignature.Sniff(head) ?? throw file.Unknown(head) };
     }
 
     /// <summary>Content from memory, under a name for messages.</summary>
     public static MediaSource FromBytes(string name, byte[] data, MediaKind kind, MediaLimits limits) =>
-        new(name, limits) { Kind = kind, _data = data };
+        new(name, name, limits) { Kind = kind, _data = data };
 
     /// <summary>The bytes at an offset, or the error that the file ends before them.</summary>
     public ReadOnlySpan<byte> Slice(long offset, long count, string what) =>
@@ -57,9 +60,13 @@ internal sealed class MediaSource
     public MediaFormatException Unsupported(string found, string expected, string remedy) =>
         new(MediaException.Compose(Doing, found, expected, remedy));
 
+    /// <summary>Sound content that asks for more than is given.</summary>
+    public MediaLimitException TooMuch(string found, string expected, string remedy) =>
+        new(MediaException.Compose(Doing, found, expected, remedy));
+
     /// <summary>A program or library that is missing.</summary>
     public MediaToolException Missing(string tool, string package, Exception cause) =>
-        new(MediaException.Compose(Doing, $"no {tool}", $"{tool} on the PATH", $"install it (apt-get install {package})"), cause);
+        new(MediaException.Compose(Doing, $"no {tool}", $"{tool} installed and found by its name", $"install it (apt-get install {package})"), cause);
 
     /// <summary>Refuses sizes that are zero or beyond the limits.</summary>
     public void CheckSize(long width, long height)
@@ -146,6 +153,6 @@ internal sealed class MediaSource
     private MediaFormatException Unknown(ReadOnlySpan<byte> head) => new(MediaException.Compose(
         Doing,
         MediaSignature.LooksLikeText(head) ? "text" : $"an unknown format (it begins with {Convert.ToHexStringLower(head[..Math.Min(head.Length, 8)])})",
-        "PNG, JPEG, WebP, GIF, SVG or a video",
+        "PNG, JPEG, WebP, GIF, SVG, Lottie or a video",
         "convert the file; its name plays no part"));
 }

@@ -13,7 +13,7 @@ public static class StickerReader
     private const byte OpaqueAlpha = 224;
 
     /// <summary>Reads a sticker.</summary>
-    /// <param name="path">PNG, APNG, JPEG, GIF, WebP, SVG or a video; what it is follows from its content.</param>
+    /// <param name="path">PNG, APNG, JPEG, GIF, WebP, SVG, Lottie, .tgs or a video; what it is follows from its content.</param>
     /// <param name="limits">How much it may ask for; null for <see cref="MediaLimits.Default"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Straight alpha, as large as the file says; an SVG has <see cref="SvgRasterizer.DefaultSide"/> pixels on its longer side.</returns>

@@ -62,6 +62,9 @@ public sealed record VideoDescription
     /// <summary>Whether ffmpeg's decoder gives 8-bit 4:2:0 planes.</summary>
     internal bool IsPlain420 => PixelFormatName is "yuv420p" or "yuvj420p" or "nv12" && !HasAlpha;
 
+    /// <summary>The matrix of a video that states none.</summary>
+    internal static YuvMatrix AssumedMatrix(int height) => height >= HighDefinitionRows ? YuvMatrix.Bt709 : YuvMatrix.Bt601;
+
     internal static VideoDescription Of(FFMpegCore.VideoStream video, TimeSpan fileStart)
     {
         string format = video.PixelFormat;
@@ -77,7 +80,7 @@ public sealed record VideoDescription
             "bt709" => (true, YuvMatrix.Bt709),
             "smpte170m" or "bt470bg" or "fcc" => (true, YuvMatrix.Bt601),
             "bt2020nc" or "bt2020c" => (true, YuvMatrix.Bt2020),
-            _ => (false, video.Height >= HighDefinitionRows ? YuvMatrix.Bt709 : YuvMatrix.Bt601),
+            _ => (false, AssumedMatrix(video.Height)),
         };
         return new VideoDescription
         {

@@ -20,7 +20,7 @@ internal sealed unsafe class WebPFrameReader : FrameReader
         _data = GCHandle.Alloc(source.Data, GCHandleType.Pinned);
         try
         {
-            _decoder = WebPLibrary.Call($"Reading '{source.Path}'", NewDecoder);
+            _decoder = WebPLibrary.Call($"Reading '{source.Name}'", NewDecoder);
             CheckInfo();
             _image = new RgbaImage(Width, Height, AlphaMode.Straight);
         }

@@ -58,7 +58,7 @@ public static class SvgRasterizer
         svg.CheckSize(width, height);
         string arguments = string.Create(CultureInfo.InvariantCulture, $"--format=png --keep-aspect-ratio --width={width} --height={height}");
         byte[] png = RunAsync(svg, arguments, cancellationToken).GetAwaiter().GetResult();
-        return MediaSource.FromBytes(svg.Path, png, MediaKind.Png, limits);
+        return MediaSource.FromBytes(svg.Name, png, MediaKind.Png, limits);
     }
 
     private static RgbaImage Decode(MediaSource png, CancellationToken cancellationToken)

@@ -40,6 +40,9 @@ public abstract class ClipWriter : IDisposable
 
     private protected ClipWriterOptions Options { get; }
 
+    /// <summary>Whether frames with and without durations are both welcome.</summary>
+    private protected virtual bool IsTimeless => false;
+
     /// <summary>Begins a clip. A folder that cannot be written shows here.</summary>
     /// <param name="path">The file to appear or to be replaced; its folder must exist and its extension be one of <see cref="Extensions"/>.</param>
     /// <param name="width">Pixels a row of every frame.</param>
@@ -149,7 +152,7 @@ public abstract class ClipWriter : IDisposable
 
     private void Check(int width, int height, bool hasDuration)
     {
-        if (_completed || hasDuration == Options.FramesPerSecond.HasValue)
+        if (_completed || (hasDuration == Options.FramesPerSecond.HasValue && !IsTimeless))
         {
             throw new InvalidOperationException(_completed ? "The clip is complete." : hasDuration ? "A clip of constant rate takes frames without durations." : "A clip without a rate takes frames with durations.");
         }
