@@ -32,6 +32,25 @@ public partial class SourceRuleTests
     public void No_file_is_a_junk_drawer() =>
         AssertNone(OwnSources, path => JunkDrawer().IsMatch(Path.GetFileNameWithoutExtension(path)));
 
+    /// <summary>CA2007 is an error there, so the compiler sees every await; this sees that nobody has switched it off, and that
+    /// nothing goes back to a caller's queue by another way.</summary>
+    [Fact]
+    public void Nothing_in_the_libraries_comes_back_to_its_callers_queue()
+    {
+        string[] libraries = [.. Sources.Where(path => path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("compat/", StringComparison.Ordinal))];
+        Assert.Contains("[{src,compat}/**.cs]", RepositoryTree.Read(".editorconfig"), StringComparison.Ordinal);
+        Assert.Contains("dotnet_diagnostic.CA2007.severity = error", RepositoryTree.Read(".editorconfig"), StringComparison.Ordinal);
+        AssertNone(libraries, path => QueueReturn().IsMatch(RepositoryTree.Read(path)));
+        AssertNone(libraries, path => Statements(RepositoryTree.Read(path)).Any(statement => statement.Contains(" await ", StringComparison.Ordinal) && !statement.Contains("ConfigureAwait(", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("        await Task.Yield();", true)]
+    [InlineData("#pragma warning disable CA2007", true)]
+    [InlineData("        await work.ConfigureAwait(true);", true)]
+    [InlineData("        await work.ConfigureAwait(false);", false)]
+    public void The_pattern_finds_what_goes_back(string line, bool isFound) => Assert.Equal(isFound, QueueReturn().IsMatch(line));
+
     [Fact]
     public void There_are_sources_to_look_at() => Assert.True(Sources.Length > 200);
 
@@ -49,6 +68,13 @@ public partial class SourceRuleTests
 
     [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|readonly|ref|partial|unsafe) )*(?:class|struct|interface|enum|record(?: struct| class)?) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelPublicType();
+
+    [GeneratedRegex(@"Task\.Yield|ConfigureAwait\(true\)|disable\s+CA2007|TaskScheduler\.FromCurrentSynchronizationContext")]
+    private static partial Regex QueueReturn();
+
+    /// <summary>Code between semicolons that stand at a line's end, without comments.</summary>
+    private static string[] Statements(string source) =>
+        string.Join('\n', source.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))).Split(";\n");
 
     private static void AssertNone(IEnumerable<string> paths, Func<string, bool> breaksTheRule)
     {

@@ -23,6 +23,27 @@ public class WorkingToolTests
         Assert.Equal([workspace.Path("dog.webp")], Workspace.Entries(workspace.Folder));
     }
 
+    [Theory]
+    [InlineData("gif", MediaKind.Gif, true)]
+    [InlineData("apng", MediaKind.Apng, true)]
+    [InlineData("webm", MediaKind.Video, true)]
+    [InlineData("mp4", MediaKind.Video, false)]
+    public void Animate_writes_the_format_that_the_extension_names(string extension, MediaKind kind, bool keepsAlpha)
+    {
+        using var workspace = new Workspace();
+        AssertDone(ToolRun.StartIn(workspace.Folder, "animate", CommittedFiles.Still("dog.webp"), "-o", $"dog.{extension}", "-e", "awe", "--seconds", "0.5", "--fps", "12", "--size", "64", "--device", "cpu"));
+        using FrameReader reader = FrameReader.Open(workspace.Path($"dog.{extension}"));
+        Assert.Equal((kind, 64, 64), (reader.Kind, reader.Width, reader.Height));
+        int count = 0;
+        for (; reader.TryRead(out MediaFrame frame); count++)
+        {
+            // A corner lies beside the sticker: nothing, or the white of an MP4.
+            Assert.InRange(frame.Image.Pixels[keepsAlpha ? 3 : 0], keepsAlpha ? 0 : 250, keepsAlpha ? 8 : 255);
+        }
+
+        Assert.Equal(6, count);
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_file_and_another_seed_another()
     {

@@ -49,7 +49,7 @@ public class QuickStartTests
 
         // As a file: the networks on this thread, the encoder on another.
         using AttributeMeter meter = engine.CreateMeter();
-        using var sink = new WebPSink(output, request);
+        using var sink = new ClipSink(output, request);
         ClipReport report = ClipExporter.Export(clip, meter, [sink], progress: null, CancellationToken.None);
         Console.WriteLine($"brightness {report.Attributes.Brightness:0.00}, generator {report.Generator.P50:0.0} ms a frame");
     }

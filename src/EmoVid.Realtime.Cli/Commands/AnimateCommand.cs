@@ -11,7 +11,7 @@ internal static class AnimateCommand
     public static Command Create()
     {
         var sticker = new Argument<FileInfo>("STICKER") { Description = "A picture; of an animated one its first opaque frame" };
-        var output = new Option<FileInfo>("--output", "-o") { Description = "Output file: .webp (animated, with alpha) or .png (contact sheet)", HelpName = "FILE", Required = true };
+        var output = new Option<FileInfo>("--output", "-o") { Description = "Output file: .webp, .gif, .apng, .webm (animated, with alpha), .mp4 (over white) or .png (contact sheet)", HelpName = "FILE", Required = true };
         Option<EmotionMix> emotion = EmotionArgument.Create();
         Option<double> intensity = SharedOptions.Number("--intensity", "How intensely it is acted", 1, 0, 1);
         Option<double> seconds = SharedOptions.Number("--seconds", "Length", 3, ClipRequest.MinSeconds, ClipRequest.MaxSeconds);
@@ -27,7 +27,7 @@ internal static class AnimateCommand
         command.SetAction((parsed, cancellation) =>
         {
             FileInfo target = parsed.GetRequiredValue(output);
-            string format = OutputPlace.Format("--output", target, "webp", "png");
+            string format = OutputPlace.Format("--output", target, "webp", "gif", "apng", "webm", "mp4", "png");
             OutputPlace.Require(target);
             var request = new ClipRequest
             {
@@ -43,9 +43,9 @@ internal static class AnimateCommand
             using StickerAnimator animator = StickerAnimator.Open(packFolder, engine, EngineArgument.Generator(parsed.GetValue(provider)!));
             using StickerClip clip = animator.CreateClip(still.View, request);
             using AttributeMeter meter = engine.CreateMeter();
-            using IFrameSink sink = format == "webp"
-                ? new WebPSink(target.FullName, request, new AnimatedWebPOptions { LoopCount = parsed.GetValue(loop) ? 0 : 1 })
-                : new SheetSink(target.FullName, request);
+            using IFrameSink sink = format == "png"
+                ? new SheetSink(target.FullName, request)
+                : new ClipSink(target.FullName, request, new ClipWriterOptions { LoopCount = parsed.GetValue(loop) ? 0 : 1 });
             WorkProgress.Run($"{Path.GetFileName(target.Name)}: {request.Mix}", request.FrameCount, progress => ClipExporter.Export(clip, meter, [sink], progress, cancellation));
             return Task.FromResult(ExitCode.Done);
         });

@@ -21,6 +21,7 @@ public static class SystemCheckup
         var items = new List<CheckupItem> { Machine() };
         items.AddRange(Devices());
         items.Add(WebP());
+        items.Add(Lottie());
         items.Add(Tool("ffmpeg", "ffmpeg", "-version", isRequired: true));
         items.Add(Tool("ffprobe", "ffmpeg", "-version", isRequired: true));
         items.Add(Tool("rsvg-convert", "librsvg2-bin", "--version", isRequired: false));
@@ -74,6 +75,22 @@ public static class SystemCheckup
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    /// <summary>Draws the one frame of an animation without shapes.</summary>
+    private static CheckupItem Lottie()
+    {
+        try
+        {
+            using var file = new MemoryStream("{\"v\":\"5.5.7\",\"fr\":25,\"ip\":0,\"op\":1,\"w\":8,\"h\":8,\"layers\":[{\"ty\":3,\"ind\":1,\"ip\":0,\"op\":1,\"ks\":{}}]}"u8.ToArray());
+            using FrameReader reader = FrameReader.Open(file, "lottie", new FrameReaderOptions());
+            reader.TryRead(out _);
+            return new CheckupItem("lottie", "rlottie draws Lottie and .tgs", null, false);
+        }
+        catch (EmoVidException failure)
+        {
+            return new CheckupItem("lottie", failure.Message, "sudo apt-get install -y librlottie0-1", false);
         }
     }
 

@@ -72,7 +72,7 @@ public static class DemoJob
     {
         string file = $"{place.Still}-{EmotionNames.Get(place.Emotion)}.webp";
         string path = Path.Combine(folder, file);
-        using var sink = new WebPSink(path, clip.Request);
+        using var sink = new ClipSink(path, clip.Request);
         IProgress<int>? frames = progress is null ? null : new FrameProgress(progress, place);
         ClipReport report = ClipExporter.Export(clip, meter, [sink], frames, cancellation);
         return new DemoClip(file, place.Still, place.Emotion, new FileInfo(path).Length, clip.Confidence, report);
