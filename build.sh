@@ -16,7 +16,7 @@ readonly stamps=artifacts/stamps
 readonly run_packages=(ca-certificates ffmpeg libvulkan1 mesa-vulkan-drivers libwebp7 libwebpdemux2 libwebpmux3 librlottie0-1 librsvg2-bin fonts-dejavu-core)
 # The tests add the validation layer, the headers and compiler for the layout check, the shader compiler, and an image
 # library that decodes independently of ours.
-readonly test_packages=(vulkan-validationlayers libvulkan-dev gcc libc6-dev glslc spirv-tools python3-pil)
+readonly test_packages=(vulkan-validationlayers libvulkan-dev gcc libc6-dev glslc spirv-tools python3-pil python3-jsonschema)
 
 # The benchmarks add what their peers are made of.
 readonly bench_packages=(gcc g++ libc6-dev pkg-config libopencv-dev)

@@ -40,7 +40,8 @@ internal sealed class MoodReader
     {
         RequireObject(root, "the file");
         RequireKnown(root, "", "$schema", "format", "name", "summary", "grade", "look");
-        int format = Field(root, "format", "").TryGetInt32(out int given) ? given : throw Bad("format", root.GetProperty("format"), "1");
+        JsonElement formatField = Field(root, "format", "");
+        int format = formatField.ValueKind == JsonValueKind.Number && formatField.TryGetInt32(out int given) ? given : throw Bad("format", formatField, $"{SupportedFormat}");
         if (format != SupportedFormat)
         {
             throw MoodException.Reading(_file, $"format {format}", $"format {SupportedFormat}", format > SupportedFormat ? "use a newer version of the SDK" : "correct the file");

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace EmoVid.Realtime;
 
 /// <summary>The real-valued matrix between 8-bit Y′CbCr codes and a <see cref="GradeBlock"/>'s positions and values. Source: ITU-R BT.601-7, BT.709-6 and BT.2020-2; ranges
@@ -29,7 +31,20 @@ internal readonly struct YuvFactors
         (_red, _green, _blue) = ((float)(kr * lumaSpan / GradeLut.One), (float)(kg * lumaSpan / GradeLut.One), (float)(kb * lumaSpan / GradeLut.One));
         _cb = (float)(chromaSpan / (2 * (1 - kb)));
         _cr = (float)(chromaSpan / (2 * (1 - kr)));
+        double unit = (double)(1 << YuvVectors.SumBits) / GradeLut.One, cb = chromaSpan / (2 * (1 - kb)) * unit, cr = chromaSpan / (2 * (1 - kr)) * unit;
+        LumaWeights = Weights(kr * lumaSpan * unit, lumaSpan * unit, kb * lumaSpan * unit);
+        CbWeights = Weights(-kr * cb, 0, (1 - kb) * cb);
+        CrWeights = Weights((1 - kr) * cr, 0, -kb * cr);
     }
+
+    /// <summary>Luma's weights with <see cref="YuvVectors.SumBits"/> fraction bits, and those of Cb and Cr; white and grey come out exactly.</summary>
+    public Vector64<short> LumaWeights { get; }
+
+    /// <inheritdoc cref="LumaWeights"/>
+    public Vector64<short> CbWeights { get; }
+
+    /// <inheritdoc cref="LumaWeights"/>
+    public Vector64<short> CrWeights { get; }
 
     /// <summary>Code of black.</summary>
     public int LumaOffset { get; }
@@ -57,4 +72,11 @@ internal readonly struct YuvFactors
 
     /// <summary>Cr codes above 128.</summary>
     public float Cr(float red, float luma) => _cr * (red / GradeLut.One - luma / _lumaSpan);
+
+    /// <summary>Rounded weights of red, green and blue that add up to the rounded <paramref name="sum"/>.</summary>
+    private static Vector64<short> Weights(double red, double sum, double blue)
+    {
+        short first = (short)Math.Round(red), third = (short)Math.Round(blue);
+        return Vector64.Create(first, (short)(Math.Round(sum) - first - third), third, 0);
+    }
 }

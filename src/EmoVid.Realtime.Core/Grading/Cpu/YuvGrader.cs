@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace EmoVid.Realtime;
 
 /// <summary>The two ways between Y′CbCr and the positions and values of <see cref="GradeBlock"/>, two rows at a time.</summary>
@@ -68,7 +71,16 @@ internal sealed unsafe class YuvGrader
         byte* cb = frame.SourceChroma(from, y), cr = frame.SourceChromaV(from, y);
         int step = frame.SourceChromaStep;
         YuvFactors factors = frame.SourceFactors;
-        for (int x = 0; x < count; x += 2)
+        int done = 0;
+        if (Avx2.IsSupported)
+        {
+            fixed (ushort* positions = block.Positions)
+            {
+                done = YuvVectors.Read(luma, cb, cr, step, count, factors, positions);
+            }
+        }
+
+        for (int x = done; x < count; x += 2)
         {
             float u = cb[x / 2 * step] - 128, v = cr[x / 2 * step] - 128;
             float red = factors.RedV * v + 0.5f, green = factors.GreenU * u + factors.GreenV * v + 0.5f, blue = factors.BlueU * u + 0.5f;
@@ -101,7 +113,18 @@ internal sealed unsafe class YuvGrader
     {
         byte* luma = frame.TargetPixels + (nint)y * frame.TargetStride + from;
         YuvFactors factors = frame.TargetFactors;
-        for (int x = 0; x < count; x++)
+        int done = 0;
+        if (Avx2.IsSupported && !keeps)
+        {
+            fixed (short* values = block.Values)
+            fixed (byte* levels = DitherPattern.Thresholds)
+            {
+                byte* row = frame.Dithers ? levels + y % DitherPattern.Size * DitherPattern.Size : null;
+                done = YuvVectors.WriteLuma(values, luma, count, factors.LumaWeights, factors.LumaOffset, row);
+            }
+        }
+
+        for (int x = done; x < count; x++)
         {
             ReadOnlySpan<short> values = block.Values.AsSpan(x * GradeLut.Channels, 3);
             luma[x] = keeps && block.Mask[x] == 0 ? block.Original[x] : Code(factors.LumaOffset + factors.Luma(values[0], values[1], values[2]), frame.Threshold(x, y));
@@ -111,8 +134,25 @@ internal sealed unsafe class YuvGrader
     private void WriteChroma(in GradeFrame frame, int from, int pair, int count, int rows, bool keeps)
     {
         byte* cb = frame.TargetChroma(from, 2 * pair), cr = frame.TargetChromaV(from, 2 * pair);
+        bool dithers = frame.Dithers;
+        int step = frame.TargetChromaStep;
         YuvFactors factors = frame.TargetFactors;
-        for (int x = 0; x < (count + 1) / 2; x++)
+        int done = 0;
+        if (Avx2.IsSupported && !keeps && rows == 2)
+        {
+            done = count / 4 * 2;
+            fixed (short* upper = _rows[0].Values, lower = _rows[1].Values)
+            {
+                for (int x = 0; x < done; x += 2)
+                {
+                    Vector256<int> sums = YuvVectors.Chroma(upper + 8 * x, lower + 8 * x, factors.CbWeights, factors.CrWeights);
+                    Store(x, sums.GetLower());
+                    Store(x + 1, sums.GetUpper());
+                }
+            }
+        }
+
+        for (int x = done; x < (count + 1) / 2; x++)
         {
             int red = 0, green = 0, blue = 0, samples = 0, covered = 0;
             for (int row = 0; row < rows; row++)
@@ -138,7 +178,18 @@ internal sealed unsafe class YuvGrader
             cb[x * frame.TargetChromaStep] = Code(128 + factors.Cb(b, light), frame.Threshold(x, pair + DitherPattern.Size / 2));
             cr[x * frame.TargetChromaStep] = Code(128 + factors.Cr(r, light), frame.Threshold(x + DitherPattern.Size / 2, pair));
         }
+
+        void Store(int x, Vector128<int> sums)
+        {
+            int first = Threshold(dithers, x, pair + DitherPattern.Size / 2), second = Threshold(dithers, x + DitherPattern.Size / 2, pair);
+            cb[x * step] = (byte)Math.Clamp((sums[0] + (128 << YuvVectors.SumBits) + first) >> YuvVectors.SumBits, 0, 255);
+            cr[x * step] = (byte)Math.Clamp((sums[2] + (128 << YuvVectors.SumBits) + second) >> YuvVectors.SumBits, 0, 255);
+        }
     }
+
+    /// <summary>A threshold with the fraction bits of <see cref="YuvVectors"/>.</summary>
+    private static int Threshold(bool dithers, int x, int y) =>
+        dithers ? LutRounding.Threshold(x, y) << (YuvVectors.SumBits - LutRounding.CodeBits) : 1 << (YuvVectors.SumBits - 1);
 
     private static ushort Position(float value) => (ushort)Math.Clamp(value, 0f, GradeBlock.PositionOne);
 
