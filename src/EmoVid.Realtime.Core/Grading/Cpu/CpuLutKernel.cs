@@ -12,7 +12,9 @@ namespace EmoVid.Realtime;
 /// f₂−f₃, f₃ of the four corners of the tetrahedron that holds the colour (S. Guthe, W. Kasson, W. Plouffe, J. Hafner, "Tetrahedral interpolation for color
 /// conversion", Proc. SPIE 1909, 1993): the cell's first, the one a step along the channel of f₁, the one a step back from the last along the
 /// channel of f₃, and the last. They sum to 1024 exactly.</para>
-/// <para>A corner is one 64-bit load. On the processors at hand eight such loads and their addresses are faster than two gathers of four.</para>
+/// <para>Entries lie red fastest, so one 16-byte load has both ends of an edge along red, and every tetrahedron has its four corners on three such edges: at
+/// the cell's beginning, a step along green or blue further, and both steps further. The vector form takes these three loads with a weight for each end, which
+/// serves all six tetrahedra without choosing corners; three loads and their addresses are faster than gathers.</para>
 /// </remarks>
 internal static unsafe class CpuLutKernel
 {
@@ -96,69 +98,67 @@ internal static unsafe class CpuLutKernel
         Vector256<ushort> lastCell = Vector256.Create((ushort)(GradeLut.Size - 2));
         Vector256<short> one = Vector256.Create((short)FractionOne);
         Vector256<ushort> greenStride = Vector256.Create((ushort)GreenStride), blueStride = Vector256.Create((ushort)BlueStride);
-        Vector256<ushort> redStride = Vector256<ushort>.One, lastCorner = Vector256.Create((ushort)LastCorner);
-        ushort* places = stackalloc ushort[3 * Step];
+        ushort* begins = stackalloc ushort[Step], stepped = stackalloc ushort[Step];
         for (int x = 0; x < count; x += Step)
         {
             TLayout.Load(source, x, out Vector256<ushort> red, out Vector256<ushort> green, out Vector256<ushort> blue);
             Vector256<ushort> cellRed = Vector256.Min(red >> FractionBits, lastCell), cellGreen = Vector256.Min(green >> FractionBits, lastCell), cellBlue = Vector256.Min(blue >> FractionBits, lastCell);
-            Vector256<short> fractionRed = (red - (cellRed << FractionBits)).AsInt16(), fractionGreen = (green - (cellGreen << FractionBits)).AsInt16(), fractionBlue = (blue - (cellBlue << FractionBits)).AsInt16();
-            Vector256<short> most = Vector256.Max(fractionRed, Vector256.Max(fractionGreen, fractionBlue)), least = Vector256.Min(fractionRed, Vector256.Min(fractionGreen, fractionBlue));
-            Vector256<short> middle = fractionRed + fractionGreen + fractionBlue - most - least;
+            Vector256<short> r = (red - (cellRed << FractionBits)).AsInt16(), g = (green - (cellGreen << FractionBits)).AsInt16(), b = (blue - (cellBlue << FractionBits)).AsInt16();
+            Vector256<ushort> begin = cellRed + (cellGreen + cellBlue * greenStride) * greenStride;
+            Vector256<short> larger = Vector256.Max(g, b), smaller = Vector256.Min(g, b);
+            begin.Store(begins);
+            (begin + Avx2.BlendVariable(blueStride, greenStride, Vector256.Equals(larger, g).AsUInt16())).Store(stepped);
 
-            Vector256<ushort> first = cellRed + cellGreen * greenStride + cellBlue * blueStride;
-            Vector256<ushort> along = Avx2.BlendVariable(
-                Avx2.BlendVariable(blueStride, greenStride, Vector256.Equals(most, fractionGreen).AsUInt16()),
-                redStride,
-                Vector256.Equals(most, fractionRed).AsUInt16());
-            Vector256<ushort> back = Avx2.BlendVariable(
-                Avx2.BlendVariable(redStride, greenStride, Vector256.Equals(least, fractionGreen).AsUInt16()),
-                blueStride,
-                Vector256.Equals(least, fractionBlue).AsUInt16());
-            first.Store(places);
-            (first + along).Store(places + Step);
-            (first + lastCorner - back).Store(places + 2 * Step);
-
-            Vector256<short> w0 = one - most, w1 = most - middle, w2 = middle - least;
+            // Red's step is on the first edge whose share of it is not used up: the high ends get what r exceeds the other fractions by.
+            Vector256<short> upToLarger = Vector256.Min(r, larger), high2 = Vector256.Min(r, smaller);
+            Vector256<short> high0 = r - upToLarger, high1 = upToLarger - high2;
+            Vector256<short> low0 = one - larger - high0, low1 = larger - smaller - high1, low2 = smaller - high2;
             int* halves = added + x % DitherPattern.Size * 4;
-            Vector256<int> near = Avx2.UnpackLow(w0, w1).AsInt32(), far = Avx2.UnpackLow(w2, least).AsInt32();
+            Vector256<int> first = Avx2.UnpackLow(low0, high0).AsInt32(), second = Avx2.UnpackLow(low1, high1).AsInt32(), third = Avx2.UnpackLow(low2, high2).AsInt32();
             TLayout.Store(
                 source,
                 target,
                 x,
-                Sum<TLayout>(entries, places, near, far, 0b00_00_00_00, halves),
-                Sum<TLayout>(entries, places + 1, near, far, 0b01_01_01_01, halves + 8),
-                Sum<TLayout>(entries, places + 2, near, far, 0b10_10_10_10, halves + 16),
-                Sum<TLayout>(entries, places + 3, near, far, 0b11_11_11_11, halves + 24));
-            near = Avx2.UnpackHigh(w0, w1).AsInt32();
-            far = Avx2.UnpackHigh(w2, least).AsInt32();
+                Sum<TLayout>(entries, begins, stepped, first, second, third, 0b00_00_00_00, halves),
+                Sum<TLayout>(entries, begins + 1, stepped + 1, first, second, third, 0b01_01_01_01, halves + 8),
+                Sum<TLayout>(entries, begins + 2, stepped + 2, first, second, third, 0b10_10_10_10, halves + 16),
+                Sum<TLayout>(entries, begins + 3, stepped + 3, first, second, third, 0b11_11_11_11, halves + 24));
+            (first, second, third) = (Avx2.UnpackHigh(low0, high0).AsInt32(), Avx2.UnpackHigh(low1, high1).AsInt32(), Avx2.UnpackHigh(low2, high2).AsInt32());
             TLayout.Store(
                 source,
                 target,
                 x + 8,
-                Sum<TLayout>(entries, places + 4, near, far, 0b00_00_00_00, halves + 32),
-                Sum<TLayout>(entries, places + 5, near, far, 0b01_01_01_01, halves + 40),
-                Sum<TLayout>(entries, places + 6, near, far, 0b10_10_10_10, halves + 48),
-                Sum<TLayout>(entries, places + 7, near, far, 0b11_11_11_11, halves + 56));
+                Sum<TLayout>(entries, begins + 4, stepped + 4, first, second, third, 0b00_00_00_00, halves + 32),
+                Sum<TLayout>(entries, begins + 5, stepped + 5, first, second, third, 0b01_01_01_01, halves + 40),
+                Sum<TLayout>(entries, begins + 6, stepped + 6, first, second, third, 0b10_10_10_10, halves + 48),
+                Sum<TLayout>(entries, begins + 7, stepped + 7, first, second, third, 0b11_11_11_11, halves + 56));
         }
     }
 
-    /// <summary>The cut sums of two pixels, eight places apart in <paramref name="places"/>: four channels in the lower half, four in the upper.</summary>
+    /// <summary>The cut sums of two pixels, eight places apart: four channels in the lower half, four in the upper.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Sum<TLayout>(short* entries, ushort* places, Vector256<int> near, Vector256<int> far, [ConstantExpected] byte pixel, int* halves)
+    private static Vector256<int> Sum<TLayout>(
+        short* entries, ushort* begins, ushort* stepped, Vector256<int> first, Vector256<int> second, Vector256<int> third, [ConstantExpected] byte pixel, int* halves)
         where TLayout : struct, ILayout
     {
-        short* lower = entries + places[0] * GradeLut.Channels, upper = entries + places[8] * GradeLut.Channels;
-        Vector256<short> first = Pair(lower, upper);
-        Vector256<short> last = Pair(lower + LastCorner * GradeLut.Channels, upper + LastCorner * GradeLut.Channels);
-        Vector256<short> second = Pair(entries + places[Step] * GradeLut.Channels, entries + places[Step + 8] * GradeLut.Channels);
-        Vector256<short> third = Pair(entries + places[2 * Step] * GradeLut.Channels, entries + places[2 * Step + 8] * GradeLut.Channels);
-        Vector256<int> sum = Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(first, second), Avx2.Shuffle(near, pixel).AsInt16())
-            + Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(third, last), Avx2.Shuffle(far, pixel).AsInt16());
-        return (sum + Vector256.Load(halves)) >> TLayout.Shift;
+        short* lower = entries + begins[0] * GradeLut.Channels, upper = entries + begins[8] * GradeLut.Channels;
+        Vector256<int> sum = Vector256.Load(halves)
+            + Avx2.MultiplyAddAdjacent(Edge(lower, upper), Avx2.Shuffle(first, pixel).AsInt16())
+            + Avx2.MultiplyAddAdjacent(
+                Edge(entries + stepped[0] * GradeLut.Channels, entries + stepped[8] * GradeLut.Channels),
+                Avx2.Shuffle(second, pixel).AsInt16())
+            + Avx2.MultiplyAddAdjacent(
+                Edge(lower + (GreenStride + BlueStride) * GradeLut.Channels, upper + (GreenStride + BlueStride) * GradeLut.Channels),
+                Avx2.Shuffle(third, pixel).AsInt16());
+        return sum >> TLayout.Shift;
     }
 
-    /// <summary>Two corners, each in the lower part of its half; what stands above them does not matter.</summary>
+    /// <summary>Both ends of a red edge for two pixels, channel by channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Pair(short* lower, short* upper) => Vector256.Create(Vector128.Load(lower), Vector128.Load(upper));
+    private static Vector256<short> Edge(short* lower, short* upper)
+    {
+        Vector256<byte> interleave = Vector256.Create(
+            (byte)0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15, 0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15);
+        return Avx2.Shuffle(Vector256.Create(Vector128.Load(lower), Vector128.Load(upper)).AsByte(), interleave).AsInt16();
+    }
 }
