@@ -87,7 +87,7 @@ public class WorkingToolTests
         Assert.Contains("brightness", run.Output, StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(workspace.Path("a.json")));
         Assert.Equal(1024, json.RootElement.GetProperty("width").GetInt32());
-        Assert.InRange(json.RootElement.GetProperty("whole").GetProperty("coverage").GetDouble(), 0.3, 0.7);
+        Assert.InRange(json.RootElement.GetProperty("whole").GetProperty("attributes").GetProperty("coverage").GetDouble(), 0.3, 0.7);
         Assert.Equal(2, File.ReadAllLines(workspace.Path("a.csv")).Length);
         Assert.True(StickerReader.Read(workspace.Path("a.png")).Width > 600);
     }

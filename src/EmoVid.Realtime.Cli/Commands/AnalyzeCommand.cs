@@ -1,81 +1,68 @@
 using System.CommandLine;
-using System.Globalization;
 using EmoVid.Realtime.Cli.Arguments;
-using EmoVid.Realtime.Cli.Terminal;
 using EmoVid.Realtime.Media;
 
 namespace EmoVid.Realtime.Cli.Commands;
 
-/// <summary><c>emovid analyze FILE [--json F] [--csv F] [--plot F.png]</c></summary>
+/// <summary><c>emovid analyze FILE… [--json F] [--csv F] [--plot F.png]</c></summary>
 internal static class AnalyzeCommand
 {
+    private static readonly Argument<string[]> Files = new("FILE")
+    {
+        Description = "Pictures, stickers, videos, folders of them, or - for standard input",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write frames, seconds, shots, extremes as JSON; of several files, a folder", HelpName = "FILE" };
+    private static readonly Option<FileInfo?> Csv = new("--csv") { Description = "Write all frames as CSV; of several files, a folder", HelpName = "FILE" };
+    private static readonly Option<FileInfo?> Plot = new("--plot") { Description = "Draw the attributes over time; of several files, a folder", HelpName = "FILE.png|.svg" };
+    private static readonly Option<bool> EmoVid = new("--emovid") { Description = $"EmoVid's annotation form: every {AttributeTrackOptions.EmoVidEvery}th frame pooled, one decimal, whole degrees; --json and --csv are then one file with a row a clip" };
+    private static readonly Option<int> Every = SharedOptions.Whole("--every", "Measure every n-th frame", 1, 1, 1_000_000);
+    private static readonly Option<int> Threads = SharedOptions.Whole("--threads", "Threads of the CPU engine; 0 is one a core", 0, 0, 256);
+    private static readonly Option<AttributeSet?> Set = AttributeSetArgument.Create();
+    private static readonly Option<FrameRegion?> Region = RegionArgument.Create();
+    private static readonly Option<FileInfo?> Mask = new("--mask") { Description = "A picture of the frames' size; what is black in it does not count", HelpName = "FILE.png" };
+    private static readonly Option<string> Device = SharedOptions.Device();
+
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "A picture, an animated picture or a video" };
-        var json = new Option<FileInfo?>("--json") { Description = "Write all frames as JSON", HelpName = "FILE" };
-        var csv = new Option<FileInfo?>("--csv") { Description = "Write all frames as CSV", HelpName = "FILE" };
-        var plot = new Option<FileInfo?>("--plot") { Description = "Draw the attributes over time", HelpName = "FILE.png" };
-        Option<int> every = SharedOptions.Whole("--every", "Measure every n-th frame", 1, 1, 1_000_000);
-        Option<string> device = SharedOptions.Device();
-
-        var command = new Command("analyze", "Measures brightness, colorfulness, hue and Hasler–Süsstrunk colourfulness") { file, json, csv, plot, every, device };
-        command.SetAction((parsed, cancellation) =>
+        var command = new Command("analyze", "Measures what pictures and clips look like: brightness, colorfulness, hue, luma, motion, cuts")
         {
-            FileInfo? plotFile = parsed.GetValue(plot);
-            if (plotFile is not null)
-            {
-                OutputPlace.Format("--plot", plotFile, "png");
-            }
-
-            foreach (FileInfo? output in new[] { parsed.GetValue(json), parsed.GetValue(csv), plotFile })
-            {
-                if (output is not null)
-                {
-                    OutputPlace.Require(output);
-                }
-            }
-
-            string input = parsed.GetRequiredValue(file).ToString();
-            using PixelEngine engine = EngineArgument.Open(parsed.GetValue(device)!);
-            using AttributeMeter meter = engine.CreateMeter();
-            ClipStrip? strip = plotFile is null ? null : new ClipStrip();
-            AttributeTrack track = WorkProgress.Run(Path.GetFileName(input), FrameTotal(input), progress => AttributeTrack.Measure(input, meter, parsed.GetValue(every), strip, progress, cancellation));
-            if (parsed.GetValue(json) is { } jsonFile)
-            {
-                AttributeTrackWriter.WriteJson(jsonFile.FullName, input, track);
-            }
-
-            if (parsed.GetValue(csv) is { } csvFile)
-            {
-                AttributeTrackWriter.WriteCsv(csvFile.FullName, track);
-            }
-
-            if (plotFile is not null)
-            {
-                AttributeTrackPlot.Write(plotFile.FullName, Path.GetFileName(input), track, strip!, cancellation);
-            }
-
-            WriteSummary(parsed.InvocationConfiguration.Output, track);
-            return Task.FromResult(ExitCode.Done);
-        });
+            Files, Json, Csv, Plot, EmoVid, Every, Set, Region, Mask, Threads, Device,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
 
-    private static int FrameTotal(string input)
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        using FrameReader reader = FrameReader.Open(input);
-        return reader.FrameCount ?? 0;
-    }
+        string[] arguments = parsed.GetRequiredValue(Files);
+        bool emoVid = parsed.GetValue(EmoVid), several = AnalyzeInputs.IsSeveral(arguments);
+        if (emoVid && (parsed.GetResult(Every) is { Implicit: false } || parsed.GetValue(Plot) is not null || parsed.GetValue(Set) is not null))
+        {
+            throw new BadArgumentException("reading --emovid: found it beside --every, --set or --plot, expected none of them; EmoVid's form is fixed");
+        }
 
-    private static void WriteSummary(TextWriter output, AttributeTrack track)
-    {
-        VisualAttributes a = track.Whole;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{track.Kind} {track.Width}×{track.Height}, {track.Samples.Count} frames measured by {track.Device}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"brightness         {a.Brightness:0.000}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"colorfulness       {a.Colorfulness:0.000}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hue                {a.HueDegrees:0.0}° (resultant length {a.HueResultantLength:0.000})"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Hasler–Süsstrunk   {a.HaslerSusstrunk:0.0}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"coverage           {a.Coverage:0.000}"));
-        output.WriteLine($"EmoVid-compatible  {track.Whole.ToEmoVid()}");
+        IReadOnlyList<string> inputs = AnalyzeInputs.Expand(arguments);
+        var outputs = new AnalyzeOutputs(several && !emoVid, inputs, parsed.GetValue(Json), parsed.GetValue(Csv), parsed.GetValue(Plot));
+        var options = new AttributeTrackOptions
+        {
+            Every = emoVid ? AttributeTrackOptions.EmoVidEvery : parsed.GetValue(Every),
+            Region = parsed.GetValue(Region),
+            Mask = parsed.GetValue(Mask) is { } mask ? StickerReader.Read(mask.FullName, cancellationToken: cancellation) : null,
+            KeepSamples = outputs.WantsRows && !emoVid,
+        };
+        AttributeSet set = emoVid ? AttributeSet.EmoVid : parsed.GetValue(Set) ?? AttributeTrackPlot.RequiredSet;
+        set |= outputs.WantsPlot ? AttributeTrackPlot.RequiredSet : AttributeSet.None;
+        using PixelEngine engine = EngineArgument.Open(parsed.GetValue(Device)!);
+        using AttributeMeter meter = engine.CreateMeter(new AttributeMeterOptions { Set = set, Threads = parsed.GetValue(Threads) });
+        var work = new AnalyzeWork(meter, options, outputs, parsed.InvocationConfiguration.Output, several);
+        int code = work.RunAll(inputs, emoVid, parsed.InvocationConfiguration.Error, parsed.GetValue(SharedOptions.Verbose), cancellation);
+        if (emoVid)
+        {
+            work.WriteEmoVid(parsed.GetValue(Json)?.FullName, parsed.GetValue(Csv)?.FullName);
+        }
+
+        return code;
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Spectre.Console;
 
 namespace EmoVid.Realtime.Cli.Terminal;
@@ -10,7 +12,8 @@ internal static class WorkProgress
     /// <param name="label">What is being done.</param>
     /// <param name="total">The amount that is all of it; 0 when nobody knows.</param>
     /// <param name="work">The work; it calls back with the amount that is done.</param>
-    public static T Run<T>(string label, int total, Func<IProgress<int>, T> work)
+    /// <param name="unit">What the amounts count, to show how many are done a second; null shows none.</param>
+    public static T Run<T>(string label, int total, Func<IProgress<int>, T> work, string? unit = null)
     {
         if (Console.IsErrorRedirected)
         {
@@ -23,7 +26,15 @@ internal static class WorkProgress
         {
             ProgressTask task = context.AddTask(Markup.Escape(label), maxValue: Math.Max(1, total));
             task.IsIndeterminate = total <= 0;
-            return work(new Report(done => task.Value = done));
+            var clock = Stopwatch.StartNew();
+            return work(new Report(done =>
+            {
+                task.Value = done;
+                if (unit is not null && clock.Elapsed.TotalSeconds > 0.25)
+                {
+                    task.Description = Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{label}, {done / clock.Elapsed.TotalSeconds:0} {unit}/s"));
+                }
+            }));
         });
     }
 

@@ -7,76 +7,74 @@ namespace EmoVid.Realtime;
 /// <remarks>One thread at a time.</remarks>
 public sealed class ClipStrip
 {
-    /// <summary>Most frames kept.</summary>
-    private const int MaxThumbnails = 12;
+    /// <summary>The sets that a frame's mean colour follows from.</summary>
+    public const AttributeSet RequiredSet = AttributeSet.HaslerSusstrunk | AttributeSet.Luma;
 
-    /// <summary>The longer side of a kept frame is below twice this, in pixels.</summary>
-    private const int ThumbnailSide = 128;
+    /// <summary>Most frames kept.</summary>
+    private const int MaxPictures = 12;
+
+    /// <summary>Longer side of a kept frame, pixels: of a clip's, and of a single frame's.</summary>
+    private const int PictureSide = 200, StillSide = 640;
 
     private readonly List<int> _colors = [];
-    private readonly List<RgbaImage> _thumbnails = [];
+    private readonly List<RgbaImage> _pictures = [];
+    private int _frames;
     private int _stride = 1;
 
     /// <summary>Mean colours as 0xRRGGBB, weighted by alpha; black where nothing is opaque.</summary>
     public IReadOnlyList<int> Colors => _colors;
 
     /// <summary>The kept frames, straight alpha.</summary>
-    public IReadOnlyList<RgbaImage> Thumbnails => _thumbnails;
+    public IReadOnlyList<RgbaImage> Thumbnails => _pictures;
 
-    /// <summary>Takes one measured frame.</summary>
-    public void Add(MediaFrame frame)
+    /// <summary>Looks at one measured frame, and keeps a small copy where its turn has come.</summary>
+    public void AddPicture(in MediaFrame frame)
     {
-        if (_colors.Count % _stride == 0)
+        if (_frames++ % _stride != 0)
         {
-            if (_thumbnails.Count == MaxThumbnails)
-            {
-                // Every second one goes, and from now on half as many come: the spread stays even.
-                for (int i = MaxThumbnails - 1; i > 0; i -= 2)
-                {
-                    _thumbnails.RemoveAt(i);
-                }
-
-                _stride *= 2;
-            }
-
-            if (_colors.Count % _stride == 0)
-            {
-                _thumbnails.Add(Shrink(frame.Image));
-            }
+            return;
         }
 
-        _colors.Add(MeanColor(frame.Image));
-    }
-
-    private static int MeanColor(RgbaImage image)
-    {
-        long red = 0, green = 0, blue = 0, weight = 0;
-        ReadOnlySpan<byte> pixels = image.Pixels;
-        for (int i = 0; i < pixels.Length; i += 4)
+        if (_pictures.Count == MaxPictures)
         {
-            int alpha = pixels[i + 3];
-            red += pixels[i] * alpha;
-            green += pixels[i + 1] * alpha;
-            blue += pixels[i + 2] * alpha;
-            weight += alpha;
-        }
-
-        return weight == 0 ? 0 : (int)(red / weight) << 16 | (int)(green / weight) << 8 | (int)(blue / weight);
-    }
-
-    /// <summary>Takes every n-th pixel of every n-th row: the plot draws it smaller still, with a proper filter.</summary>
-    private static RgbaImage Shrink(RgbaImage image)
-    {
-        int step = Math.Max(1, Math.Max(image.Width, image.Height) / ThumbnailSide);
-        var small = new RgbaImage(Math.Max(1, image.Width / step), Math.Max(1, image.Height / step), image.AlphaMode);
-        for (int y = 0; y < small.Height; y++)
-        {
-            for (int x = 0; x < small.Width; x++)
+            // Every second one goes, and from now on half as many come: the spread stays even.
+            for (int i = MaxPictures - 1; i > 0; i -= 2)
             {
-                image.Pixels.AsSpan((y * step * image.Width + x * step) * 4, 4).CopyTo(small.Pixels.AsSpan((y * small.Width + x) * 4));
+                _pictures.RemoveAt(i);
+            }
+
+            _stride *= 2;
+            if ((_frames - 1) % _stride != 0)
+            {
+                return;
             }
         }
 
-        return small;
+        int side = _pictures.Count == 0 ? StillSide : PictureSide;
+        if (SmallCopy.Of(frame, side) is { } picture)
+        {
+            _pictures.Add(picture);
+        }
     }
+
+    /// <summary>Takes the mean colour of one measured frame from its sums: R − G, R + G − 2B and luma are three equations for three
+    /// unknowns, so no pixel is looked at again.</summary>
+    /// <param name="sums">Of <see cref="RequiredSet"/> at least.</param>
+    public void AddColor(AttributeSums sums)
+    {
+        ArgumentNullException.ThrowIfNull(sums);
+        if (sums.Weight <= 0)
+        {
+            _colors.Add(0);
+            return;
+        }
+
+        double weight = sums.Weight, redGreen = sums.RedGreen / weight, yellowBlue = sums.YellowBlue2 / weight, luma = sums.Luma / weight;
+
+        // luma = 0.2126 R + 0.7152 G + 0.0722 B with R = G + rg and B = G + (rg − yb) / 2.
+        double green = luma - 0.2126 * redGreen - 0.0361 * (redGreen - yellowBlue);
+        _colors.Add(Code(green + redGreen) << 16 | Code(green) << 8 | Code(green + (redGreen - yellowBlue) / 2));
+    }
+
+    private static int Code(double value) => (int)Math.Clamp(Math.Round(value), 0, 255);
 }
