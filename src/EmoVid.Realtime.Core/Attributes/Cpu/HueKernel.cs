@@ -34,12 +34,15 @@ internal static unsafe class HueKernel
         Vector256<short> valueWords = default;
         short* red = block.Red, green = block.Green, blue = block.Blue, weights = block.Weight;
         byte* luma = block.Luma;
+
+        // From memory: of a constant less a vector the compiler makes a negation and an addition.
+        short* constants = block.HueConstants;
         for (int i = 0; i < count; i += Vector256<short>.Count)
         {
             if (TCounted.IsMade)
             {
-                LumaCounter.Count(*(ulong*)(luma + i), lumaBins);
-                LumaCounter.Count(*(ulong*)(luma + i + 8), lumaBins);
+                LumaCounter.CountEight(luma + i, lumaBins);
+                LumaCounter.CountEight(luma + i + 8, lumaBins);
             }
 
             Vector256<short> r = Vector256.Load(red + i), g = Vector256.Load(green + i), b = Vector256.Load(blue + i);
@@ -48,28 +51,27 @@ internal static unsafe class HueKernel
             Vector256<short> redIsMax = Vector256.Equals(r, max), greenIsMax = Vector256.Equals(g, max);
             Vector256<short> difference = VectorWords.Select(redIsMax, g - b, VectorWords.Select(greenIsMax, b - r, r - g));
 
-            // One true division serves both quotients: 4096·C/V = C·C·q and 4096·|d|/C = |d|·V·q with q = 4096/(V·C). The three
-            // products are below 2¹⁶. Each result is within 3 units of the last place of a quotient that is at least 1/510
-            // away from a tie, and adding the bias rounds it.
+            // One true division serves both quotients: C/V = C·C·q and |d|/C = |d|·V·q with q = 1/(V·C). The three products
+            // are below 2¹⁶. Beside 3072 a float's last bit is 1/4096, so that adding it rounds to the scale and leaves the
+            // integer in the low bits; the error before that is below 1/1000 of a step, and a tie at least 1/510 away.
             Vector256<short> product = Vector256.Max((max * chroma).AsUInt16(), Vector256<ushort>.One).AsInt16();
             Vector256<short> square = chroma * chroma, scaled = Vector256.Abs(difference) * max;
-            Vector256<float> bias = Vector256.Create(VectorWords.IntegerBias);
-            Vector256<float> evenQuotient = Vector256.Create(4096f) / VectorWords.EvenToSingle(product);
-            Vector256<float> oddQuotient = Vector256.Create(4096f) / VectorWords.OddToSingle(product);
-            Vector256<short> saturation = VectorWords.Join(
-                Vector256.MultiplyAddEstimate(VectorWords.EvenToSingle(square), evenQuotient, bias).AsInt32(),
-                Vector256.MultiplyAddEstimate(VectorWords.OddToSingle(square), oddQuotient, bias).AsInt32());
+            Vector256<float> grid = Vector256.Create(VectorWords.Grid4096);
+            Vector256<float> evenQuotient = Vector256<float>.One / VectorWords.EvenToSingle(product);
+            Vector256<float> oddQuotient = Vector256<float>.One / VectorWords.OddToSingle(product);
+            Vector256<int> evenSaturation = Vector256.MultiplyAddEstimate(VectorWords.EvenToSingle(square), evenQuotient, grid).AsInt32();
+            Vector256<int> oddSaturation = Vector256.MultiplyAddEstimate(VectorWords.OddToSingle(square), oddQuotient, grid).AsInt32();
             Vector256<short> x = VectorWords.Join(
-                Vector256.MultiplyAddEstimate(VectorWords.EvenToSingle(scaled), evenQuotient, bias).AsInt32(),
-                Vector256.MultiplyAddEstimate(VectorWords.OddToSingle(scaled), oddQuotient, bias).AsInt32());
+                Vector256.MultiplyAddEstimate(VectorWords.EvenToSingle(scaled), evenQuotient, grid).AsInt32(),
+                Vector256.MultiplyAddEstimate(VectorWords.OddToSingle(scaled), oddQuotient, grid).AsInt32());
 
             Vector256<ushort> eightfold = (x << 3).AsUInt16();
             Vector256<short> y = VectorWords.HighProduct(eightfold, eightfold).AsInt16();
-            Vector256<short> c = Vector256.Create((short)AttributeScale.HueVectorOne) - VectorWords.RoundedProduct(y,
-                Vector256.Create((short)AttributeScale.Cos2) - VectorWords.RoundedProduct(y, Vector256.Create((short)AttributeScale.Cos4)));
+            Vector256<short> c = Vector256.Load(constants) - VectorWords.RoundedProduct(y,
+                Vector256.Load(constants + 16) - VectorWords.RoundedProduct(y, Vector256.Create((short)AttributeScale.Cos4)));
             Vector256<short> fourfold = x << 2;
-            Vector256<short> s = fourfold + VectorWords.RoundedProduct(fourfold, Vector256.Create((short)AttributeScale.Sin1)
-                - VectorWords.RoundedProduct(y, Vector256.Create((short)AttributeScale.Sin3) - VectorWords.RoundedProduct(y, Vector256.Create((short)AttributeScale.Sin5))));
+            Vector256<short> s = fourfold + VectorWords.RoundedProduct(fourfold, Vector256.Load(constants + 32)
+                - VectorWords.RoundedProduct(y, Vector256.Load(constants + 48) - VectorWords.RoundedProduct(y, Vector256.Create((short)AttributeScale.Sin5))));
             s = VectorWords.WithSign(s, difference);
 
             // The turn to the dominant primary. A factor of 32767 leaves numbers up to 16384 as they are.
@@ -89,7 +91,18 @@ internal static unsafe class HueKernel
                 valueWords += max;
             }
 
-            saturations += VectorWords.PairedProducts(saturation, weight);
+            Vector256<short> saturation = default;
+            if (TWeighted.IsMade || TSaturated.IsMade || TBinned.IsMade)
+            {
+                saturation = VectorWords.Join(evenSaturation, oddSaturation);
+                saturations += VectorWords.PairedProducts(saturation, weight);
+            }
+            else
+            {
+                // The bits of the grid are taken off at the end, modulo 2³².
+                saturations += evenSaturation + oddSaturation;
+            }
+
             cosines += VectorWords.PairedProducts(cos, weight);
             sines += VectorWords.PairedProducts(sin, weight);
             if (TSaturated.IsMade)
@@ -112,6 +125,10 @@ internal static unsafe class HueKernel
         if (!TWeighted.IsMade)
         {
             values = VectorWords.PairedProducts(valueWords, Vector256<short>.One);
+            if (!TSaturated.IsMade && !TBinned.IsMade)
+            {
+                saturations -= Vector256.Create(unchecked(VectorWords.BitsOfGrid4096 * 2 * (count / Vector256<short>.Count)));
+            }
         }
 
         return new Sums

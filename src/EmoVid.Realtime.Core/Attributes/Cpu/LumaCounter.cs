@@ -11,16 +11,16 @@ internal static unsafe class LumaCounter
 
     /// <summary>Counts eight pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Count(ulong luma, uint* bins)
+    public static void CountEight(byte* luma, uint* bins)
     {
-        bins[(nuint)(byte)luma]++;
-        bins[AttributeScale.LumaBins + (nuint)(byte)(luma >> 8)]++;
-        bins[2 * AttributeScale.LumaBins + (nuint)(byte)(luma >> 16)]++;
-        bins[3 * AttributeScale.LumaBins + (nuint)(byte)(luma >> 24)]++;
-        bins[4 * AttributeScale.LumaBins + (nuint)(byte)(luma >> 32)]++;
-        bins[5 * AttributeScale.LumaBins + (nuint)(byte)(luma >> 40)]++;
-        bins[6 * AttributeScale.LumaBins + (nuint)(byte)(luma >> 48)]++;
-        bins[7 * AttributeScale.LumaBins + (nuint)(luma >> 56)]++;
+        bins[(nuint)luma[0]]++;
+        bins[AttributeScale.LumaBins + (nuint)luma[1]]++;
+        bins[2 * AttributeScale.LumaBins + (nuint)luma[2]]++;
+        bins[3 * AttributeScale.LumaBins + (nuint)luma[3]]++;
+        bins[4 * AttributeScale.LumaBins + (nuint)luma[4]]++;
+        bins[5 * AttributeScale.LumaBins + (nuint)luma[5]]++;
+        bins[6 * AttributeScale.LumaBins + (nuint)luma[6]]++;
+        bins[7 * AttributeScale.LumaBins + (nuint)luma[7]]++;
     }
 
     /// <summary>Counts a padded run.</summary>
@@ -29,7 +29,7 @@ internal static unsafe class LumaCounter
     {
         for (int i = 0; i < count; i += 8)
         {
-            Count(*(ulong*)(luma + i), bins);
+            CountEight(luma + i, bins);
         }
     }
 

@@ -19,7 +19,18 @@ internal sealed unsafe class PixelBlock : IDisposable
     private const int WordPlanes = 6;
     private const int Alignment = 64;
 
-    private short* _words = (short*)NativeMemory.AlignedAlloc(WordPlanes * Length * sizeof(short) + Length, Alignment);
+    private const int LumaWords = Length / 2;
+    private const int HueConstantCount = 4;
+
+    private short* _words = (short*)NativeMemory.AlignedAlloc((WordPlanes * Length + LumaWords + HueConstantCount * 16) * sizeof(short), Alignment);
+
+    public PixelBlock()
+    {
+        Vector256.Create((short)AttributeScale.HueVectorOne).Store(HueConstants);
+        Vector256.Create((short)AttributeScale.Cos2).Store(HueConstants + 16);
+        Vector256.Create((short)AttributeScale.Sin1).Store(HueConstants + 32);
+        Vector256.Create((short)AttributeScale.Sin3).Store(HueConstants + 48);
+    }
 
     public short* Red => _words;
 
@@ -38,6 +49,9 @@ internal sealed unsafe class PixelBlock : IDisposable
 
     /// <summary>Luma.</summary>
     public byte* Luma => (byte*)(_words + 6 * Length);
+
+    /// <summary>Sixteen times each of 1, the second cosine factor, the first and the second sine factor.</summary>
+    public short* HueConstants => _words + WordPlanes * Length + LumaWords;
 
     /// <summary>Makes black pixels of no weight of what is past a run, up to the kernels' next step.</summary>
     /// <returns>Pixels with these.</returns>

@@ -8,8 +8,11 @@ namespace EmoVid.Realtime;
 /// vectors, which gives the same integers (a test compares them).</summary>
 internal static class VectorWords
 {
-    /// <summary>2²³: a non-negative float below it, added to it, has its nearest integer in its low bits.</summary>
-    public const float IntegerBias = 8388608f;
+    /// <summary>A float in [0, 1], added to it, has its nearest multiple of 1/4096 in its low bits.</summary>
+    public const float Grid4096 = 3072f;
+
+    /// <summary>The bits of <see cref="Grid4096"/>.</summary>
+    public const int BitsOfGrid4096 = 0x45400000;
 
     /// <summary><see cref="AttributeScale.RoundedProduct"/>, for factors that are not both −32768.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,7 +59,9 @@ internal static class VectorWords
     /// <summary>Joins even and odd lanes; each number's low 16 bits are taken.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Join(Vector256<int> even, Vector256<int> odd) =>
-        ((even & Vector256.Create(0xFFFF)) | (odd << 16)).AsInt16();
+        Avx2.IsSupported
+            ? Avx2.Blend(even.AsInt16(), (odd << 16).AsInt16(), 0b1010_1010)
+            : ((even & Vector256.Create(0xFFFF)) | (odd << 16)).AsInt16();
 
     /// <summary>⌊n / 255⌋ for n up to 65,279.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
