@@ -5,8 +5,9 @@ namespace EmoVid.Realtime;
 /// <remarks>
 /// <para>Two parts. The prediction evaluates grades on the scene's measured 4 × 4 cells and finds, by damped least squares, the offsets of brightness,
 /// colorfulness, tint strength and hue rotation whose predicted shift is the target's; so a new shot has its grade with its first
-/// measurement. The feedback compares the shift that was measured on graded frames with the one that was predicted for their grade, and
-/// what is left over goes into the next prediction.</para>
+/// measurement. The feedback compares the shift that was measured on graded frames with the one that was predicted for their table, and
+/// what is left over goes into the next prediction; the table in use is evaluated for that, so a grade on its way teaches as much as one that has
+/// arrived.</para>
 /// <para>Both measure scene and output on the same frame, as a shift, so a scene that changes does not move the grade as such: there is nothing
 /// to pump. Offsets are limited, tone curves are monotone and end at black and white, and a picture keeps at least 15 % of its chroma unless the
 /// mood itself wants less, so nothing is crushed. Times are seconds and half-lives; the frame rate plays no part. How fast the graded picture
@@ -25,6 +26,9 @@ public sealed class MoodSteering
     /// <summary>Size of a grade from which it is steered wholly.</summary>
     private const double SteeredFrom = 0.05;
 
+    /// <summary>Size of a grade below which feedback teaches less: there is more noise than effect.</summary>
+    private const double LeastLearnedFrom = 0.25;
+
     /// <summary>Scenes darker than this, or of less coverage, are left to the grade alone: there is nothing to steer by.</summary>
     private const double LeastBrightness = 0.02;
 
@@ -39,6 +43,7 @@ public sealed class MoodSteering
     private SteeringOffsets _offsets;
     private SteeringOffsets _wanted;
     private MoodShift _residual;
+    private MoodShift _bakeResidual;
     private TimeSpan _shotAt;
     private TimeSpan _sceneAt;
     private TimeSpan _outputAt;
@@ -76,7 +81,7 @@ public sealed class MoodSteering
         if (isNewShot || !_hasScene)
         {
             _cells.Reset();
-            _residual = default;
+            (_residual, _bakeResidual) = (default, default);
             (_shotAt, _sceneAt, _outputAt, _snap) = (at, at, at, true);
         }
 
@@ -92,14 +97,14 @@ public sealed class MoodSteering
     /// <summary>Takes the measurements of one frame before and after grading.</summary>
     /// <param name="scene">Before, with <see cref="RequiredSet"/>.</param>
     /// <param name="output">After.</param>
-    /// <param name="applied">The grade that the frame went through; frames that went through a table on its way from one grade to another are not
-    /// reported.</param>
+    /// <param name="applied">The table that the frame went through, also one on its way from one grade to another.</param>
     /// <param name="at">The frame's time.</param>
     /// <exception cref="ArgumentException">The sums lack a set.</exception>
-    public void ObserveOutput(AttributeSums scene, AttributeSums output, in MoodGrade applied, TimeSpan at)
+    public void ObserveOutput(AttributeSums scene, AttributeSums output, GradeLut applied, TimeSpan at)
     {
         Check(scene, nameof(scene));
         Check(output, nameof(output));
+        ArgumentNullException.ThrowIfNull(applied);
         if (!_hasScene || at < _shotAt || scene.Weight <= 0 || output.Weight <= 0)
         {
             return;
@@ -112,12 +117,29 @@ public sealed class MoodSteering
         double left = isFirst ? 0.5 : HalfLife.Remaining(at - _outputAt, halfLife);
 
         // What the prediction misses grows with the grade, so it is kept for a grade of size 1 and fits a mood that fades.
-        double share = 1 / Math.Max(SteeredFrom, Size(applied));
+        double share = 1 / Math.Max(LeastLearnedFrom, Size(Mood));
         _residual = new MoodShift(
             Approach(_residual.Brightness, share * (measured.Brightness - predicted.Brightness), left),
             Approach(_residual.Colorfulness, share * (measured.Colorfulness - predicted.Colorfulness), left),
             Approach(_residual.HueDegrees, share * MoodShift.Turn(measured.HueDegrees - predicted.HueDegrees), left));
         _outputAt = Later(at, _outputAt);
+    }
+
+    /// <summary>Takes the table that was baked for a grade of <see cref="Steer"/>: what the lattice, or looks that were baked with the grade, make of the
+    /// scene's colours beside the grade itself.</summary>
+    /// <param name="grade">The grade.</param>
+    /// <param name="baked">Its table.</param>
+    public void ObserveBake(in MoodGrade grade, GradeLut baked)
+    {
+        ArgumentNullException.ThrowIfNull(baked);
+        if (_hasScene)
+        {
+            MoodShift exact = _solver.Predict(grade), through = _solver.Predict(baked);
+            _bakeResidual = new MoodShift(
+                through.Brightness - exact.Brightness,
+                through.Colorfulness - exact.Colorfulness,
+                MoodShift.Turn(through.HueDegrees - exact.HueDegrees));
+        }
     }
 
     /// <summary>The grade to bake now.</summary>
@@ -152,7 +174,7 @@ public sealed class MoodSteering
     public void Reset()
     {
         _cells.Reset();
-        (_offsets, _wanted, _residual) = (default, default, default);
+        (_offsets, _wanted, _residual, _bakeResidual) = (default, default, default, default);
         (_shotAt, _sceneAt, _outputAt, _steeredAt, _movesUntil) = (default, default, default, default, default);
         (_hasScene, _snap, _aimedMood) = (false, false, default);
     }
@@ -161,7 +183,10 @@ public sealed class MoodSteering
     private void Aim(in MoodGrade mood, TimeSpan at)
     {
         double size = Size(mood);
-        var residual = SteeringSolver.Bound(new MoodShift(_residual.Brightness * size, _residual.Colorfulness * size, _residual.HueDegrees * size));
+        var residual = SteeringSolver.Bound(new MoodShift(
+            _residual.Brightness * size + _bakeResidual.Brightness,
+            _residual.Colorfulness * size + _bakeResidual.Colorfulness,
+            _residual.HueDegrees * size + _bakeResidual.HueDegrees));
         SteeringOffsets solved = _solver.Solve(mood, residual, _wanted, _snap);
         bool isNew = mood != _aimedMood || (at - _shotAt).TotalSeconds < EarlySeconds;
         if (isNew || _solver.Distance(mood, solved, _wanted) > Seen)

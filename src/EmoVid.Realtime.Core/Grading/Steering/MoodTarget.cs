@@ -16,7 +16,7 @@ public readonly record struct MoodTarget
 
     /// <summary>Length of a tint, in Oklab chroma, that weighs as much as the scene's own colour. A design choice: about the chroma of the
     /// reference palette's middle.</summary>
-    private const double FullPull = 0.1;
+    private const double FullPull = 0.12;
 
     private const double MostPull = 0.8;
 

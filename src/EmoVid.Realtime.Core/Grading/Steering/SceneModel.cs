@@ -64,35 +64,84 @@ internal sealed class SceneModel
     public VisualAttributes Predict(in MoodGrade grade, float skinProtection)
     {
         var vectors = new GradeVectors(grade, skinProtection);
-        double weight = 0, value = 0, saturation = 0, cos = 0, sin = 0;
+        var sums = default(Sums);
         for (int at = 0; at < _weights.Length; at += Vector256<float>.Count)
         {
             (Vector256<float> red, Vector256<float> green, Vector256<float> blue) = vectors.Apply(_nodes, at);
             for (int i = at; i < Math.Min(at + Vector256<float>.Count, _weights.Length); i++)
             {
-                HsvColor color = HsvColor.FromEncoded(SrgbTransfer.Encode(red[i - at]), SrgbTransfer.Encode(green[i - at]), SrgbTransfer.Encode(blue[i - at]));
-                (double s, double c) = Math.SinCos(color.HueDegrees * (Math.PI / 180));
-                double w = _weights[i];
-                weight += w;
-                value += w * color.Value;
-                saturation += w * color.Saturation;
-                cos += w * _hueLengths[i] * c;
-                sin += w * _hueLengths[i] * s;
+                sums.Add(SrgbTransfer.Encode(red[i - at]), SrgbTransfer.Encode(green[i - at]), SrgbTransfer.Encode(blue[i - at]), _weights[i], _hueLengths[i]);
             }
         }
 
-        if (weight <= 0)
+        return sums.Look;
+    }
+
+    /// <summary>The look through a baked table, whatever went into it.</summary>
+    public VisualAttributes Predict(GradeLut lut)
+    {
+        var sums = default(Sums);
+        for (int i = 0; i < _colors.Length; i++)
         {
-            return default;
+            (double red, double green, double blue) = Interpolate(lut, SrgbTransfer.Encode(_colors[i].R), SrgbTransfer.Encode(_colors[i].G), SrgbTransfer.Encode(_colors[i].B));
+            sums.Add(red, green, blue, _weights[i], _hueLengths[i]);
         }
 
-        double degrees = Math.Atan2(sin, cos) * (180 / Math.PI);
-        return new VisualAttributes
+        return sums.Look;
+    }
+
+    /// <summary>Trilinear interpolation; it differs from the graders' tetrahedral one by less than feedback resolves.</summary>
+    private static (double Red, double Green, double Blue) Interpolate(GradeLut lut, double red, double green, double blue)
+    {
+        const int Last = GradeLut.Size - 1;
+        double r = red * Last, g = green * Last, b = blue * Last;
+        int r0 = Math.Clamp((int)r, 0, Last - 1), g0 = Math.Clamp((int)g, 0, Last - 1), b0 = Math.Clamp((int)b, 0, Last - 1);
+        (double sumR, double sumG, double sumB) = (0, 0, 0);
+        for (int corner = 0; corner < 8; corner++)
         {
-            Brightness = value / weight,
-            Colorfulness = saturation / weight,
-            HueDegrees = degrees < 0 ? degrees + 360 : degrees,
-            HueResultantLength = Math.Sqrt(cos * cos + sin * sin) / weight,
-        };
+            int dr = corner & 1, dg = (corner >> 1) & 1, db = corner >> 2;
+            double weight = (dr == 1 ? r - r0 : 1 - r + r0) * (dg == 1 ? g - g0 : 1 - g + g0) * (db == 1 ? b - b0 : 1 - b + b0);
+            (float cr, float cg, float cb) = lut[r0 + dr, g0 + dg, b0 + db];
+            (sumR, sumG, sumB) = (sumR + weight * cr, sumG + weight * cg, sumB + weight * cb);
+        }
+
+        return (sumR, sumG, sumB);
+    }
+
+    /// <summary>The sums that a meter would form.</summary>
+    private struct Sums
+    {
+        private double _weight, _value, _saturation, _cos, _sin;
+
+        public void Add(double red, double green, double blue, double weight, double hueLength)
+        {
+            HsvColor color = HsvColor.FromEncoded(red, green, blue);
+            (double sin, double cos) = Math.SinCos(color.HueDegrees * (Math.PI / 180));
+            _weight += weight;
+            _value += weight * color.Value;
+            _saturation += weight * color.Saturation;
+            _cos += weight * hueLength * cos;
+            _sin += weight * hueLength * sin;
+        }
+
+        public readonly VisualAttributes Look
+        {
+            get
+            {
+                if (_weight <= 0)
+                {
+                    return default;
+                }
+
+                double degrees = Math.Atan2(_sin, _cos) * (180 / Math.PI);
+                return new VisualAttributes
+                {
+                    Brightness = _value / _weight,
+                    Colorfulness = _saturation / _weight,
+                    HueDegrees = degrees < 0 ? degrees + 360 : degrees,
+                    HueResultantLength = Math.Sqrt(_cos * _cos + _sin * _sin) / _weight,
+                };
+            }
+        }
     }
 }

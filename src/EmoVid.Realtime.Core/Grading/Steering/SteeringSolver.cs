@@ -41,6 +41,8 @@ internal sealed class SteeringSolver(SceneModel model, float skinProtection)
         Math.Clamp(residual.Colorfulness, -2, 2),
         Math.Clamp(residual.HueDegrees, -60, 60));
 
+    public MoodShift Predict(GradeLut lut) => Shift(model.Look, model.Predict(lut));
+
     public MoodShift Predict(in MoodGrade grade) => Shift(model.Look, model.Predict(grade, skinProtection));
 
     /// <summary>How far the predictions for two sets of offsets stand apart, in the units of errors: the largest of the three.</summary>

@@ -44,16 +44,13 @@ internal sealed class SteeredScene : IDisposable
         Steering.ObserveScene(_sceneSums, at, isNewShot);
         Grade = Steering.Steer(at);
         GradeLut wanted = GradeLutBaker.Bake(Grade);
-        bool reached = _slew.Advance(wanted, at - _last);
+        Steering.ObserveBake(Grade, wanted);
+        _slew.Advance(wanted, at - _last);
         ChangePerSecond = at > _last ? _slew.LastChange / (at - _last).TotalSeconds : 0;
         _last = at;
         byte[] output = Through(_slew.Current, frame);
         _meter.Measure(View(output), _outputSums);
-        if (reached)
-        {
-            Steering.ObserveOutput(_sceneSums, _outputSums, Grade, at);
-        }
-
+        Steering.ObserveOutput(_sceneSums, _outputSums, _slew.Current, at);
         Scene = VisualAttributes.FromSums(_sceneSums);
         Output = VisualAttributes.FromSums(_outputSums);
     }
