@@ -148,6 +148,32 @@ public sealed class AsynchronousMeterTests : SoftwareDeviceTest
     }
 
     [Fact]
+    public void Frames_that_were_prepared_create_only_their_planes()
+    {
+        RgbaImage image = TestImages.Noise(64, 48, AlphaMode.Straight, 1);
+        byte[] video = new byte[64 * 48 * 3 / 2];
+        YuvFrameView yuv = YuvFrameView.Nv12(video, 64, video.AsSpan(64 * 48), 64, 64, 48, YuvRange.Limited, YuvMatrix.Bt709);
+        using var meter = new VulkanAttributeMeter(Device, new AttributeMeterOptions { Set = AttributeSet.Standard, FramesInFlight = 2 });
+
+        // The first frame of any kind makes the two planes, of a word each where nothing looks at them.
+        meter.Measure(TestImages.Noise(4, 4, AlphaMode.Opaque, 1).View);
+        meter.Prepare(image.View);
+        meter.Prepare(yuv);
+        long created = Device.LiveObjects.Created;
+        Assert.True(meter.TrySubmit(image.View, 0));
+        Assert.True(meter.TrySubmit(yuv, 1));
+        Assert.Equal(created, Device.LiveObjects.Created);
+        meter.Prepare(TestImages.Noise(640, 480, AlphaMode.Straight, 1).View);
+        meter.Drain();
+        var sums = new AttributeSums();
+        using var twin = new CpuAttributeMeter();
+        Assert.True(meter.TryRead(sums, out _));
+        SumsAssert.Equal(twin.Sums(image.View), sums);
+        Assert.True(meter.TryRead(sums, out _));
+        SumsAssert.Equal(twin.Sums(yuv), sums);
+    }
+
+    [Fact]
     public void The_time_of_a_pass_is_known_once_it_is_done()
     {
         using var meter = new VulkanAttributeMeter(Device, Options);
@@ -162,7 +188,7 @@ public sealed class AsynchronousMeterTests : SoftwareDeviceTest
     public void A_frame_too_large_for_the_device_is_refused_in_one_line()
     {
         // Texel buffers of nothing and storage buffers of 128 MiB on this device.
-        using var meter = new VulkanAttributeMeter(Device, new AttributeMeterOptions { Set = AttributeSet.None }, texelLimit: 0);
+        using var meter = new VulkanAttributeMeter(Device, new AttributeMeterOptions { Set = AttributeSet.None }, AttributeTuning.For(Device) with { TexelLimit = 0 });
         byte[] bytes = new byte[(128 << 20) + 16];
         VulkanException e = Assert.Throws<VulkanException>(() =>
             meter.Measure(new FrameView(bytes, bytes.Length / 4, 1, bytes.Length, PixelFormat.Rgba8, AlphaMode.Opaque)));

@@ -171,7 +171,7 @@ public sealed class AttributeTwinTests : SoftwareDeviceTest
     {
         // Texel buffers of 300 words: small frames fit, larger ones do not, and a place that has grown takes small ones again.
         var options = new AttributeMeterOptions { Set = AttributeSet.All };
-        using var meter = new VulkanAttributeMeter(Device, options, texelLimit: 300);
+        using var meter = new VulkanAttributeMeter(Device, options, AttributeTuning.For(Device) with { TexelLimit = 300 });
         using var twin = new CpuAttributeMeter(options);
         foreach ((int width, int height) in new[] { (5, 3), (33, 14), (61, 43), (61, 43), (5, 3), (33, 14) })
         {
@@ -181,6 +181,26 @@ public sealed class AttributeTwinTests : SoftwareDeviceTest
             AssertEqual(twin, meter, new FrameView(bytes, width, height, width * 8, PixelFormat.Rgba16F, AlphaMode.Premultiplied));
             YuvFrameView video = YuvFrameView.I420(bytes, width, bytes.AsSpan(width * height), bytes.AsSpan(3), (width + 1) / 2, width, height, YuvRange.Full, YuvMatrix.Bt709);
             SumsAssert.Equal(twin.Sums(video), meter.Sums(video));
+        }
+    }
+
+    [Theory]
+    [InlineData(AttributeSet.Standard)]
+    [InlineData(AttributeSet.All)]
+    public void The_form_for_gpus_counts_as_in_the_twin(AttributeSet set)
+    {
+        // Workgroups of many subgroups with shared histograms, short strips, frames copied to the device's own memory.
+        var options = new AttributeMeterOptions { Set = set };
+        using var meter = new VulkanAttributeMeter(Device, options, AttributeTuning.ForKind(Device, isSoftware: false) with { IsStaged = true });
+        using var twin = new CpuAttributeMeter(options);
+        foreach (AlphaMode mode in new[] { AlphaMode.Opaque, AlphaMode.Premultiplied })
+        {
+            foreach ((int width, int height) in Sizes.Append((701, 401)).Append((20_000, 3)))
+            {
+                AssertEqual(twin, meter, TestImages.Noise(width, height, mode, width).View);
+                AssertEqual(twin, meter, TestImages.Uniform(width, height, mode, 255, 0, 0, 255).View);
+                AssertEqual(twin, meter, TestImages.Gradient(width, height, mode).View, Mask(width, height, 1));
+            }
         }
     }
 

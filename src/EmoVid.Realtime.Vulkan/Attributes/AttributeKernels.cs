@@ -5,10 +5,8 @@ namespace EmoVid.Realtime.Vulkan;
 /// <summary>The compiled forms of the attribute passes for one meter, made when a frame first needs them.</summary>
 internal sealed unsafe class AttributeKernels : IDisposable
 {
-    /// <summary>Copies of a shared histogram on a GPU, so that neighbours of one colour meet less often.</summary>
-    private const uint HistogramCopies = 4;
-
     private readonly VulkanDevice _device;
+    private readonly AttributeTuning _tuning;
     private readonly AttributeSet _set;
     private readonly int _setCount;
     private readonly Dictionary<(AttributeVariant Variant, bool IsWide), ComputeKernel> _kernels = [];
@@ -16,11 +14,13 @@ internal sealed unsafe class AttributeKernels : IDisposable
 
     /// <summary>Creates none yet.</summary>
     /// <param name="device">The owner.</param>
+    /// <param name="tuning">What suits the device.</param>
     /// <param name="set">What is measured.</param>
     /// <param name="setCount">Frames that may be on the device at once.</param>
-    public AttributeKernels(VulkanDevice device, AttributeSet set, int setCount)
+    public AttributeKernels(VulkanDevice device, AttributeTuning tuning, AttributeSet set, int setCount)
     {
         _device = device;
+        _tuning = tuning;
         _set = set;
         _setCount = setCount;
     }
@@ -35,7 +35,7 @@ internal sealed unsafe class AttributeKernels : IDisposable
 
         ReadOnlySpan<SpecializationConstant> constants =
         [
-            new(0, AttributeShape.GroupWidth(_device)),
+            new(0, _tuning.GroupWidth),
             new(20, (uint)variant.Source),
             new(21, variant.Encoding == ColorEncoding.Linear ? 1u : 0u),
             new(22, variant.AlphaMode != AlphaMode.Opaque ? 1u : 0u),
@@ -44,8 +44,8 @@ internal sealed unsafe class AttributeKernels : IDisposable
             new(25, (uint)_set),
             new(26, AttributeShape.QuadsPerPartial(_set, variant.IsWeighted)),
             new(27, wide ? 1u : 0u),
-            new(28, _device.IsSoftware ? 1u : 0u),
-            new(29, HistogramCopies),
+            new(28, _tuning.HasPrivateHistograms ? 1u : 0u),
+            new(29, _tuning.HistogramCopies),
             new(30, variant.IsDecoded ? 1u : 0u),
         ];
         const DescriptorType Texels = DescriptorType.UniformTexelBuffer, Storage = DescriptorType.StorageBuffer;
@@ -65,7 +65,7 @@ internal sealed unsafe class AttributeKernels : IDisposable
         ref ComputeKernel? kernel = ref _edges[texels ? 0 : 1];
         return kernel ??= new ComputeKernel(_device, texels ? "attribute_edges" : "attribute_edges_storage",
             [texels ? DescriptorType.UniformTexelBuffer : DescriptorType.StorageBuffer, DescriptorType.StorageBuffer], sizeof(EdgePushConstants),
-            [new(0, AttributeShape.GroupWidth(_device)), new(20, AttributeScale.EdgeThreshold)], _setCount);
+            [new(0, _tuning.GroupWidth), new(20, AttributeScale.EdgeThreshold)], _setCount);
     }
 
     public void Dispose()

@@ -7,6 +7,7 @@ namespace EmoVid.Realtime.Vulkan;
 internal sealed unsafe class AttributePass : IDisposable
 {
     private readonly VulkanDevice _device;
+    private readonly AttributeTuning _tuning;
     private readonly AttributeSet _set;
     private readonly AttributeKernels _kernels;
     private readonly PassTimer _timer;
@@ -15,13 +16,15 @@ internal sealed unsafe class AttributePass : IDisposable
 
     /// <summary>Creates what all frames share.</summary>
     /// <param name="device">The owner.</param>
+    /// <param name="tuning">What suits the device.</param>
     /// <param name="set">What is measured, complete.</param>
     /// <param name="slotCount">Places for frames.</param>
-    public AttributePass(VulkanDevice device, AttributeSet set, int slotCount)
+    public AttributePass(VulkanDevice device, AttributeTuning tuning, AttributeSet set, int slotCount)
     {
         _device = device;
+        _tuning = tuning;
         _set = set;
-        _kernels = new AttributeKernels(device, set, slotCount);
+        _kernels = new AttributeKernels(device, tuning, set, slotCount);
         _timer = new PassTimer(device, "attributes", slotCount);
         try
         {
@@ -55,9 +58,7 @@ internal sealed unsafe class AttributePass : IDisposable
     /// <summary>Records a frame that lies in the slot's buffer, with its mask.</summary>
     public void Record(CommandBuffer commands, AttributeSlot slot, in AttributeInput input, LumaPlanes planes, long tag)
     {
-        bool texels = slot.Frame!.WideView.Handle != 0 && planes.AreTexels;
-        AttributeFrameAccess access = texels ? AttributeFrameAccess.Texels : AttributeFrameAccess.Storage;
-        var variant = new AttributeVariant(access, input.Source, input.Encoding, input.AlphaMode, input.HasMask, false);
+        AttributeVariant variant = VariantOf(input, texels: slot.Frame!.WideView.Handle != 0 && planes.AreTexels);
         var constants = new AttributePushConstants { Width = (uint)input.Width, Height = (uint)input.Height };
         input.Describe(ref constants);
         RecordUpload(commands, slot, (ulong)input.ByteCount);
@@ -79,20 +80,11 @@ internal sealed unsafe class AttributePass : IDisposable
     }
 
     /// <summary>Makes all that recording such an image needs and that could fail.</summary>
-    public void Prepare(in AttributeImage image, bool isMasked)
-    {
-        AttributeVariant variant = VariantOf(image, isMasked);
-        _kernels.For(variant, AttributeShape.For(_device, image.Width, image.Height, _set, variant.IsWeighted).IsWide);
-        if (_set.Has(AttributeSet.Edges))
-        {
-            _kernels.ForEdges(texels: false);
-        }
+    public void Prepare(in AttributeImage image, bool isMasked) => Prepare(VariantOf(image, isMasked), image.Width, image.Height);
 
-        if (variant.NeedsTables)
-        {
-            _tables ??= AttributeTables.Create(_device);
-        }
-    }
+    /// <summary>Makes all that recording such a frame needs.</summary>
+    public void Prepare(in AttributeInput input) =>
+        Prepare(VariantOf(input, texels: input.ByteCount / sizeof(uint) <= _tuning.TexelLimit), input.Width, input.Height);
 
     /// <summary>Nanoseconds that the device took for a finished frame; null where it has no clock.</summary>
     public long? Nanoseconds(AttributeSlot slot) => _timer.Read(slot.Index);
@@ -108,12 +100,29 @@ internal sealed unsafe class AttributePass : IDisposable
     private static AttributeVariant VariantOf(in AttributeImage image, bool isMasked) =>
         new(AttributeFrameAccess.Image, image.Source, image.Encoding, image.AlphaMode, isMasked, image.IsDecoded);
 
+    private static AttributeVariant VariantOf(in AttributeInput input, bool texels) =>
+        new(texels ? AttributeFrameAccess.Texels : AttributeFrameAccess.Storage, input.Source, input.Encoding, input.AlphaMode, input.HasMask, false);
+
+    private void Prepare(in AttributeVariant variant, int width, int height)
+    {
+        _kernels.For(variant, AttributeShape.For(_tuning, width, height, _set, variant.IsWeighted).IsWide);
+        if (_set.Has(AttributeSet.Edges))
+        {
+            _kernels.ForEdges(variant.Access == AttributeFrameAccess.Texels);
+        }
+
+        if (variant.NeedsTables)
+        {
+            _tables ??= AttributeTables.Create(_device);
+        }
+    }
+
     private void Record(CommandBuffer commands, AttributeSlot slot, in AttributeVariant variant, AttributePushConstants constants, in AttributeImage image,
         LumaPlanes planes, long tag)
     {
         int width = (int)constants.Width, height = (int)constants.Height;
         slot.Facts = new AttributeFrame(width, height, _set, variant.IsWeighted, planes.HasPrevious && _set.Has(AttributeSet.Motion), tag);
-        AttributeShape shape = AttributeShape.For(_device, width, height, _set, variant.IsWeighted);
+        AttributeShape shape = AttributeShape.For(_tuning, width, height, _set, variant.IsWeighted);
         constants.RowsPerStrip = shape.RowsPerStrip;
         constants.PartWidth = shape.PartWidth;
         constants.HasPrevious = planes.HasPrevious ? 1u : 0u;
@@ -170,7 +179,7 @@ internal sealed unsafe class AttributePass : IDisposable
         ComputeKernel kernel = _kernels.ForEdges(texels);
         kernel.Bind(slot.Index, 0, planes.Current);
         kernel.Bind(slot.Index, 1, slot.Totals);
-        AttributeShape shape = AttributeShape.For(_device, width, height, AttributeSet.Edges, weighted: false);
+        AttributeShape shape = AttributeShape.For(_tuning, width, height, AttributeSet.Edges, weighted: false);
         var constants = new EdgePushConstants
         {
             Width = (uint)width,

@@ -6,16 +6,16 @@ namespace EmoVid.Realtime.Vulkan;
 internal sealed class AttributeSlot : IDisposable
 {
     private readonly VulkanDevice _device;
-    private readonly uint _texelLimit;
+    private readonly AttributeTuning _tuning;
 
     /// <summary>Creates the buffers that do not depend on a frame.</summary>
     /// <param name="device">The owner.</param>
     /// <param name="index">Which place this is, for descriptor sets, timer and names.</param>
-    /// <param name="texelLimit">Words that a texel buffer holds; larger frames are read as storage alone.</param>
-    public AttributeSlot(VulkanDevice device, int index, uint texelLimit)
+    /// <param name="tuning">What suits the device.</param>
+    public AttributeSlot(VulkanDevice device, int index, AttributeTuning tuning)
     {
         _device = device;
-        _texelLimit = texelLimit;
+        _tuning = tuning;
         Index = index;
         try
         {
@@ -60,9 +60,9 @@ internal sealed class AttributeSlot : IDisposable
 
         const BufferUsageFlags Read = BufferUsageFlags.UniformTexelBufferBit | BufferUsageFlags.StorageBufferBit;
         ReleaseFrame();
-        bool texels = byteCount / sizeof(uint) <= _texelLimit;
+        bool texels = byteCount / sizeof(uint) <= _tuning.TexelLimit;
         Format words = texels ? Format.R32Uint : Format.Undefined, quads = texels ? Format.R32G32B32A32Uint : Format.Undefined;
-        bool staged = _device.Info.Kind == VulkanDeviceKind.DiscreteGpu;
+        bool staged = _tuning.IsStaged;
         Upload = new GpuBuffer(_device, $"attributes: upload {Index}", BufferHome.Upload, (ulong)byteCount,
             staged ? BufferUsageFlags.TransferSrcBit : Read, staged ? Format.Undefined : words, staged ? Format.Undefined : quads);
         Frame = !staged ? Upload

@@ -5,8 +5,8 @@ namespace EmoVid.Realtime.Vulkan;
 /// <remarks>
 /// <para>One thread at a time; several meters may share a device on several threads. Dispose it before or with its device.</para>
 /// <para>A frame is copied into a buffer of the meter's on the calling thread, and everything else happens on the device. The first
-/// frame of each kind (format, alpha mode, mask or none) compiles a shader; later ones allocate nothing and wait for
-/// nothing.</para>
+/// frame of each kind (format, alpha mode, mask or none) compiles a shader unless <c>Prepare</c> did; later ones allocate nothing
+/// and wait for nothing.</para>
 /// </remarks>
 public sealed partial class VulkanAttributeMeter : AttributeMeter
 {
@@ -21,7 +21,7 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
     private readonly AttributeSlot[] _slots;
     private readonly AttributeSlot _waitingSlot;
     private readonly RetiredPlanes _retired = new();
-    private readonly uint _texelLimit;
+    private readonly AttributeTuning _tuning;
     private long _taken;
     private long _given;
     private bool _disposed;
@@ -33,35 +33,35 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
     /// <exception cref="VulkanException">The device refuses the pass.</exception>
     /// <exception cref="ObjectDisposedException">The device is disposed.</exception>
     public VulkanAttributeMeter(VulkanDevice device, AttributeMeterOptions? options = null)
-        : this(device, options, uint.MaxValue)
+        : this(device, options, null)
     {
     }
 
-    /// <summary>Creates a meter on a device as if its texel buffers held less than they do.</summary>
-    internal VulkanAttributeMeter(VulkanDevice device, AttributeMeterOptions? options, uint texelLimit)
+    /// <summary>Creates a meter on a device, tuned as if it were another.</summary>
+    internal VulkanAttributeMeter(VulkanDevice device, AttributeMeterOptions? options, AttributeTuning? tuning)
         : base(options)
     {
         ArgumentNullException.ThrowIfNull(device);
         device.ThrowIfUnusable();
         _device = device;
-        _texelLimit = Math.Min(texelLimit, device.Limits.MaxTexelBufferElements);
+        _tuning = tuning ?? AttributeTuning.For(device);
         int frames = Options.FramesInFlight;
         _slots = new AttributeSlot[frames];
         _waitingSlot = null!;
         _pass = null!;
-        _planes = new LumaPlanes(device, Set.NeedsLumaPlane(), _texelLimit);
+        _planes = new LumaPlanes(device, Set.NeedsLumaPlane(), _tuning.TexelLimit);
         _ring = new FrameRing(device, "attributes", frames);
         _waitingRing = null!;
         try
         {
             _waitingRing = new FrameRing(device, "attributes, waiting", 1);
-            _pass = new AttributePass(device, Set, frames + 1);
+            _pass = new AttributePass(device, _tuning, Set, frames + 1);
             for (int i = 0; i < frames; i++)
             {
-                _slots[i] = new AttributeSlot(device, i, _texelLimit);
+                _slots[i] = new AttributeSlot(device, i, _tuning);
             }
 
-            _waitingSlot = new AttributeSlot(device, frames, _texelLimit);
+            _waitingSlot = new AttributeSlot(device, frames, _tuning);
             device.Own(this);
         }
         catch
@@ -85,6 +85,17 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
     private AttributeSlot NextSlot => _slots[_taken % _slots.Length];
 
     private AttributeSlot OldestSlot => _slots[_given % _slots.Length];
+
+    /// <summary>Compiles what frames of this size, format, alpha mode, encoding and mask or none need, and makes the buffers of the places
+    /// that are free, so that no frame does it.</summary>
+    /// <param name="frame">Such a frame; its pixels are not read.</param>
+    /// <param name="mask">Such a mask, or <c>default</c> for none.</param>
+    /// <exception cref="VulkanException">The device failed or is lost, or it cannot take a frame so large.</exception>
+    /// <exception cref="ObjectDisposedException">The meter or its device is disposed.</exception>
+    public void Prepare(in FrameView frame, in MaskView mask = default) => Prepare(new AttributeInput(frame, mask));
+
+    /// <inheritdoc cref="Prepare(in FrameView, in MaskView)"/>
+    public void Prepare(in YuvFrameView frame, in MaskView mask = default) => Prepare(new AttributeInput(frame, mask));
 
     /// <inheritdoc/>
     /// <exception cref="VulkanException">The device failed, is lost, or did not finish within a minute.</exception>
@@ -152,6 +163,18 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
         _device.Release(this);
     }
 
+    private void Prepare(in AttributeInput input)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _device.ThrowIfUnusable();
+        _pass.ThrowIfTooLarge(input.Width, input.Height, input.ByteCount, _tuning.TexelLimit);
+        _pass.Prepare(input);
+        for (long i = _taken; i < _given + _slots.Length; i++)
+        {
+            _slots[i % _slots.Length].Reserve(input.ByteCount);
+        }
+    }
+
     private void Measure(in AttributeInput input, AttributeSums sums)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -177,7 +200,7 @@ public sealed partial class VulkanAttributeMeter : AttributeMeter
     {
         _device.ThrowIfUnusable();
         ThrowIfRecorded();
-        _pass.ThrowIfTooLarge(input.Width, input.Height, input.ByteCount, _texelLimit);
+        _pass.ThrowIfTooLarge(input.Width, input.Height, input.ByteCount, _tuning.TexelLimit);
         slot.Reserve(input.ByteCount);
         input.CopyTo(slot.Upload!.Bytes);
 
