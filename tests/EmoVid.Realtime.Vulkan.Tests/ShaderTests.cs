@@ -56,6 +56,9 @@ public sealed class ShaderTests
         Assert.Equal(FieldOffsets<EdgePushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("attribute_edges")));
         Assert.Equal(FieldOffsets<EdgePushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("attribute_edges_storage")));
         Assert.Equal(FieldOffsets<StickerPushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("sticker_compositor")));
+        uint[] stretch = FieldOffsets<GradePushConstants>();
+        Assert.Equal(stretch, SpirvLayout.PushConstantOffsets(ShaderCode.Read("scene_grade")));
+        Assert.Equal([.. stretch, .. FieldOffsets<YuvGradePushConstants>()[1..]], SpirvLayout.PushConstantOffsets(ShaderCode.Read("scene_grade_yuv")));
     }
 
     private static uint[] FieldOffsets<T>() =>

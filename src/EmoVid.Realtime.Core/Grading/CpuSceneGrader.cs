@@ -152,15 +152,6 @@ public sealed unsafe class CpuSceneGrader : IFrameGrader
     private void Check(GradeLut lut, int width, int height, int targetWidth, int targetHeight, in MaskView mask)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentNullException.ThrowIfNull(lut);
-        if (width != targetWidth || height != targetHeight)
-        {
-            throw new ArgumentException($"The source is {width}×{height}, but the target is {targetWidth}×{targetHeight}.", nameof(targetWidth));
-        }
-
-        if (!mask.IsEmpty && (mask.Width != width || mask.Height != height))
-        {
-            throw new ArgumentException($"The frame is {width}×{height}, but the mask is {mask.Width}×{mask.Height}.", nameof(mask));
-        }
+        GradeArguments.Check(lut, width, height, targetWidth, targetHeight, mask);
     }
 }

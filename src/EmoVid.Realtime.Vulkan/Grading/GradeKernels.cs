@@ -1,0 +1,91 @@
+using Silk.NET.Vulkan;
+
+namespace EmoVid.Realtime.Vulkan;
+
+/// <summary>The compiled forms of the grading passes for one grader, made when a frame first needs them.</summary>
+internal sealed unsafe class GradeKernels : IDisposable
+{
+    private readonly VulkanDevice _device;
+    private readonly int _setCount;
+    private readonly Dictionary<GradeVariant, ComputeKernel> _rgb = [];
+    private readonly Dictionary<(bool SourcePairs, bool TargetPairs, bool IsMasked, bool IsSameLayout), ComputeKernel> _yuv = [];
+
+    /// <summary>Creates none yet.</summary>
+    /// <param name="device">The owner.</param>
+    /// <param name="setCount">Stretches that may be on the device at once.</param>
+    public GradeKernels(VulkanDevice device, int setCount)
+    {
+        _device = device;
+        _setCount = setCount;
+
+        // Empirical. A software device runs a workgroup on one thread, its subgroup as one vector, and a workgroup costs; a GPU wants many
+        // invocations in flight.
+        GroupWidth = device.IsSoftware ? (uint)device.Info.SubgroupSize : 64;
+        RowsPerInvocation = device.IsSoftware ? 32u : 4u;
+        PairsPerInvocation = device.IsSoftware ? 16u : 1u;
+    }
+
+    public uint GroupWidth { get; }
+
+    public uint RowsPerInvocation { get; }
+
+    public uint PairsPerInvocation { get; }
+
+    public ComputeKernel For(in GradeVariant variant)
+    {
+        if (_rgb.TryGetValue(variant, out ComputeKernel? kernel))
+        {
+            return kernel;
+        }
+
+        const DescriptorType Texels = DescriptorType.UniformTexelBuffer;
+        ReadOnlySpan<SpecializationConstant> constants =
+        [
+            new(0, GroupWidth),
+            new(20, RowsPerInvocation),
+            new(21, (uint)variant.Source),
+            new(22, (uint)variant.Target),
+            new(23, (uint)variant.SourceAlpha),
+            new(24, (uint)variant.TargetAlpha),
+            new(25, (uint)variant.SourceEncoding),
+            new(26, (uint)variant.TargetEncoding),
+            new(27, variant.IsSameLayout ? 1u : 0u),
+            new(28, variant.IsMasked ? 1u : 0u),
+        ];
+        kernel = new ComputeKernel(_device, "scene_grade", [Texels, Texels, Texels, Texels, Texels, Texels, Texels, DescriptorType.StorageBuffer],
+            sizeof(GradePushConstants), constants, _setCount);
+        _rgb.Add(variant, kernel);
+        return kernel;
+    }
+
+    public ComputeKernel ForYuv(bool sourcePairs, bool targetPairs, bool masked, bool sameLayout)
+    {
+        if (_yuv.TryGetValue((sourcePairs, targetPairs, masked, sameLayout), out ComputeKernel? kernel))
+        {
+            return kernel;
+        }
+
+        const DescriptorType Texels = DescriptorType.UniformTexelBuffer;
+        ReadOnlySpan<SpecializationConstant> constants =
+        [
+            new(0, GroupWidth),
+            new(20, PairsPerInvocation),
+            new(21, sourcePairs ? 1u : 0u),
+            new(22, targetPairs ? 1u : 0u),
+            new(23, masked ? 1u : 0u),
+            new(24, sameLayout ? 1u : 0u),
+        ];
+        kernel = new ComputeKernel(_device, "scene_grade_yuv", [Texels, Texels, Texels, Texels, DescriptorType.StorageBuffer],
+            sizeof(YuvGradePushConstants), constants, _setCount);
+        _yuv.Add((sourcePairs, targetPairs, masked, sameLayout), kernel);
+        return kernel;
+    }
+
+    public void Dispose()
+    {
+        foreach (ComputeKernel kernel in _rgb.Values.Concat(_yuv.Values))
+        {
+            kernel.Dispose();
+        }
+    }
+}

@@ -1,0 +1,261 @@
+using Silk.NET.Vulkan;
+
+namespace EmoVid.Realtime.Vulkan;
+
+/// <summary>Grades frames with the Vulkan passes scene_grade and scene_grade_yuv. 8-bit sRGB frames, opaque or straight, come out as from
+/// <see cref="CpuSceneGrader"/> to the bit; other formats within one code.</summary>
+/// <remarks>One thread at a time; several graders may share a device on several threads. A frame goes through in stretches of rows, so that the host
+/// copies one while the device works on another. Allocates when a format or a size is new, otherwise nothing. Dispose it before or with its device.</remarks>
+public sealed class VulkanSceneGrader : IFrameGrader
+{
+    /// <summary>Pixels of a stretch, about: four of them make a frame of 1080p, and no device's limit on buffers is near.</summary>
+    private const int StretchPixels = 1 << 19;
+
+    private readonly VulkanDevice _device;
+    private readonly FrameRing _ring;
+    private readonly GradeKernels _kernels;
+    private readonly GradeSlot?[] _slots;
+    private readonly GpuBuffer _dither;
+    private readonly GpuBuffer _noValues;
+    private readonly int _stretchPixels;
+    private GradeTables? _tables;
+    private bool _disposed;
+
+    /// <summary>Creates a grader on a device.</summary>
+    /// <param name="device">The device; it stays the caller's.</param>
+    /// <exception cref="VulkanException">The device refuses the pass.</exception>
+    /// <exception cref="ObjectDisposedException">The device is disposed.</exception>
+    public VulkanSceneGrader(VulkanDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        device.ThrowIfUnusable();
+        _device = device;
+        _stretchPixels = (int)Math.Min(StretchPixels, device.Limits.MaxTexelBufferElements);
+        _slots = new GradeSlot?[device.FramesInFlight];
+        _kernels = new GradeKernels(device, device.FramesInFlight);
+        _ring = new FrameRing(device, "grade", device.FramesInFlight);
+        try
+        {
+            _dither = new GpuBuffer(device, "grade: dither", BufferHome.Shared, DitherPattern.Size * DitherPattern.Size, BufferUsageFlags.UniformTexelBufferBit, Format.R8Uint);
+            DitherPattern.Thresholds.CopyTo(_dither.Bytes);
+            _noValues = new GpuBuffer(device, "grade: no values", BufferHome.Shared, sizeof(float), BufferUsageFlags.UniformTexelBufferBit, Format.R32Sfloat);
+            device.Own(this);
+        }
+        catch
+        {
+            _noValues?.Dispose();
+            _dither?.Dispose();
+            _ring.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Device => _device.Label;
+
+    /// <inheritdoc/>
+    /// <exception cref="VulkanException">The device failed or is lost.</exception>
+    /// <exception cref="ObjectDisposedException">The grader or its device is disposed.</exception>
+    public void Grade(in FrameView source, in FrameTarget target, GradeLut lut, in GradeOptions options = default, in MaskView mask = default)
+    {
+        Check(lut, source.Width, source.Height, target.Width, target.Height, mask);
+        GradeVariant variant = GradeVariant.For(source, target, !mask.IsEmpty);
+        if (lut.IsIdentity && variant.IsSameLayout)
+        {
+            for (int y = 0; y < source.Height; y++)
+            {
+                source.Row(y).CopyTo(target.Row(y));
+            }
+
+            return;
+        }
+
+        // What is only converted between byte formats has nothing to dither.
+        bool dithers = !options.NoDither && !(lut.IsIdentity && source.Format.HasByteChannels());
+        ComputeKernel kernel = _kernels.For(variant);
+        GradeTables? tables = variant.NeedsTables ? _tables ??= new GradeTables(_device) : null;
+        int rowBytes = source.Width * source.Format.BytesPerPixel(), gradedRowBytes = target.Width * target.Format.BytesPerPixel();
+        int stretch = Math.Clamp(_stretchPixels / source.Width, 1, source.Height);
+        Forget();
+        for (int y = 0; y < source.Height; y += stretch)
+        {
+            int rows = Math.Min(stretch, source.Height - y);
+            FrameContext context = _ring.Begin();
+            GradeSlot slot = SlotAt(context.Index);
+            Collect(slot, target);
+            slot.Reserve(rows * rowBytes, rows * gradedRowBytes, MaskBytes(mask, rows));
+            for (int row = 0; row < rows; row++)
+            {
+                source.Row(y + row).CopyTo(slot.Source.Bytes[(row * rowBytes)..]);
+            }
+
+            CopyMask(mask, y, rows, slot);
+            slot.SetLut(lut);
+            kernel.Bind(context.Index, 0, source.Format == PixelFormat.Rgba16F ? slot.Source.WideView : slot.Source.View);
+            kernel.Bind(context.Index, 1, slot.Lut);
+            kernel.Bind(context.Index, 2, _dither);
+            kernel.Bind(context.Index, 3, slot.Mask);
+            kernel.Bind(context.Index, 4, tables?.Positions ?? _dither);
+            kernel.Bind(context.Index, 5, tables?.Values ?? _noValues);
+            kernel.Bind(context.Index, 6, tables?.Halves ?? _dither);
+            kernel.Bind(context.Index, 7, slot.Graded);
+            GradePushConstants constants = Constants(source.Width, y, rows, dithers, options.Untouched.Within(source.Width, source.Height));
+            kernel.RecordDispatch(context.Commands, context.Index, constants, Groups(source.Width, _kernels.GroupWidth), Groups(rows, _kernels.RowsPerInvocation));
+            Submit(context, slot, y, rows);
+        }
+
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            Collect(_slots[i], target);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="VulkanException">The device failed or is lost.</exception>
+    /// <exception cref="ObjectDisposedException">The grader or its device is disposed.</exception>
+    public void Grade(in YuvFrameView source, in YuvFrameTarget target, GradeLut lut, in GradeOptions options = default, in MaskView mask = default)
+    {
+        Check(lut, source.Width, source.Height, target.Width, target.Height, mask);
+        bool isSame = source.Range == target.Range && source.Matrix == target.Matrix;
+
+        // The identity keeps every sample, whatever the layout.
+        PixelRectangle kept = lut.IsIdentity && isSame ? new PixelRectangle(0, 0, source.Width, source.Height) : options.Untouched.Within(source.Width, source.Height);
+        ComputeKernel kernel = _kernels.ForYuv(source.Layout == YuvLayout.Nv12, target.Layout == YuvLayout.Nv12, !mask.IsEmpty, isSame);
+        var from = new YuvFactors(source.Range, source.Matrix);
+        var to = new YuvFactors(target.Range, target.Matrix);
+        int stretch = Math.Clamp(_stretchPixels / source.Width & ~1, 2, Math.Max(2, source.Height));
+        Forget();
+        for (int y = 0; y < source.Height; y += stretch)
+        {
+            int rows = Math.Min(stretch, source.Height - y);
+            var layout = new YuvRows(source.Width, y, rows);
+            FrameContext context = _ring.Begin();
+            GradeSlot slot = SlotAt(context.Index);
+            Collect(slot, target);
+            slot.Reserve(layout.ByteCount, layout.ByteCount, MaskBytes(mask, rows));
+            layout.CopyFrom(source, slot.Source.Bytes);
+            CopyMask(mask, y, rows, slot);
+            slot.SetLut(lut);
+            kernel.Bind(context.Index, 0, slot.Source);
+            kernel.Bind(context.Index, 1, slot.Lut);
+            kernel.Bind(context.Index, 2, _dither);
+            kernel.Bind(context.Index, 3, slot.Mask);
+            kernel.Bind(context.Index, 4, slot.Graded);
+            var constants = new YuvGradePushConstants(Constants(source.Width, y, rows, !options.NoDither, kept), from, to);
+            kernel.RecordDispatch(context.Commands, context.Index, constants, Groups((source.Width + 7) / 8, _kernels.GroupWidth), Groups((rows + 1) / 2, _kernels.PairsPerInvocation));
+            Submit(context, slot, y, rows);
+        }
+
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            Collect(_slots[i], target);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _ring.Dispose();
+        _kernels.Dispose();
+        _tables?.Dispose();
+        _dither.Dispose();
+        _noValues.Dispose();
+        foreach (GradeSlot? slot in _slots)
+        {
+            slot?.Dispose();
+        }
+
+        _device.Release(this);
+    }
+
+    private static uint Groups(int size, uint perGroup) => ((uint)size + perGroup - 1) / perGroup;
+
+    private static int MaskBytes(in MaskView mask, int rows) => mask.IsEmpty ? 1 : mask.Width * rows;
+
+    private static void CopyMask(in MaskView mask, int y, int rows, GradeSlot slot)
+    {
+        for (int row = 0; !mask.IsEmpty && row < rows; row++)
+        {
+            mask.Coverage.Slice((int)((long)(y + row) * mask.StrideBytes), mask.Width).CopyTo(slot.Mask.Bytes[(row * mask.Width)..]);
+        }
+    }
+
+    private static GradePushConstants Constants(int width, int y, int rows, bool dithers, PixelRectangle kept) => new()
+    {
+        Width = (uint)width,
+        Rows = (uint)rows,
+        FirstRow = (uint)y,
+        Dithers = dithers ? 1u : 0u,
+        KeptLeft = (uint)kept.X,
+        KeptTop = (uint)kept.Y,
+        KeptRight = (uint)(kept.X + kept.Width),
+        KeptBottom = (uint)(kept.Y + kept.Height),
+    };
+
+    private void Check(GradeLut lut, int width, int height, int targetWidth, int targetHeight, in MaskView mask)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        GradeArguments.Check(lut, width, height, targetWidth, targetHeight, mask);
+        if (width > _stretchPixels / 2)
+        {
+            throw new ArgumentException($"A row of this device has at most {_stretchPixels / 2} pixels, but the frame's has {width}.", nameof(width));
+        }
+    }
+
+    /// <summary>Rows that a failed call left behind belong to no frame.</summary>
+    private void Forget()
+    {
+        foreach (GradeSlot? slot in _slots)
+        {
+            if (slot is not null)
+            {
+                slot.Rows = 0;
+            }
+        }
+    }
+
+    private GradeSlot SlotAt(int index) => _slots[index] ??= new GradeSlot(_device, index);
+
+    private void Submit(FrameContext context, GradeSlot slot, int y, int rows)
+    {
+        _device.RecordBarrier(context.Commands, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit, PipelineStageFlags.HostBit, AccessFlags.HostReadBit);
+        slot.DoneValue = _ring.Submit(context);
+        (slot.FirstRow, slot.Rows) = (y, rows);
+    }
+
+    private void Collect(GradeSlot? slot, in FrameTarget target)
+    {
+        if (slot is null || slot.Rows == 0)
+        {
+            return;
+        }
+
+        _ring.Wait(slot.DoneValue);
+        int rowBytes = target.Width * target.Format.BytesPerPixel();
+        ReadOnlySpan<byte> graded = slot.Graded.Bytes;
+        for (int row = 0; row < slot.Rows; row++)
+        {
+            graded.Slice(row * rowBytes, rowBytes).CopyTo(target.Row(slot.FirstRow + row));
+        }
+
+        slot.Rows = 0;
+    }
+
+    private void Collect(GradeSlot? slot, in YuvFrameTarget target)
+    {
+        if (slot is null || slot.Rows == 0)
+        {
+            return;
+        }
+
+        _ring.Wait(slot.DoneValue);
+        new YuvRows(target.Width, slot.FirstRow, slot.Rows).CopyTo(target, slot.Graded.Bytes);
+        slot.Rows = 0;
+    }
+}
