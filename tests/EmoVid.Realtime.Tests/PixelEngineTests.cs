@@ -16,8 +16,9 @@ public class PixelEngineTests
         using PixelEngine engine = PixelEngine.Open(EngineChoice.Cpu);
         using AttributeMeter meter = engine.CreateMeter();
         using IStickerCompositor compositor = engine.CreateCompositor();
+        using IFrameGrader grader = engine.CreateGrader();
         Assert.Null(engine.Warning);
-        Assert.Equal(("cpu", "cpu", "cpu"), (engine.Device, meter.Device, compositor.Device));
+        Assert.Equal(("cpu", "cpu", "cpu", "cpu"), (engine.Device, meter.Device, compositor.Device, grader.Device));
     }
 
     [Fact]
@@ -26,9 +27,10 @@ public class PixelEngineTests
         using PixelEngine engine = PixelEngine.Open(EngineChoice.Software);
         using AttributeMeter meter = engine.CreateMeter();
         using IStickerCompositor compositor = engine.CreateCompositor();
+        using IFrameGrader grader = engine.CreateGrader();
         Assert.StartsWith("vulkan: ", engine.Device, StringComparison.Ordinal);
         Assert.EndsWith("(software)", engine.Device, StringComparison.Ordinal);
-        Assert.Equal((engine.Device, engine.Device), (meter.Device, compositor.Device));
+        Assert.Equal((engine.Device, engine.Device, engine.Device), (meter.Device, compositor.Device, grader.Device));
     }
 
     [Fact]

@@ -38,6 +38,10 @@ public sealed class PixelEngine : IDisposable
     /// <summary>Creates a compositor; the caller disposes it.</summary>
     public IStickerCompositor CreateCompositor() => _device is null ? new CpuStickerCompositor() : new VulkanStickerCompositor(_device);
 
+    /// <summary>Creates a grader; the caller disposes it.</summary>
+    /// <param name="threads">Threads of the CPU engine that share a frame, the calling one among them; 0 for as many as the machine has processors.</param>
+    public IFrameGrader CreateGrader(int threads = 0) => _device is null ? new CpuSceneGrader(threads) : new VulkanSceneGrader(_device);
+
     /// <summary>Creates a meter; the caller disposes it.</summary>
     /// <param name="options">What to measure and how; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
