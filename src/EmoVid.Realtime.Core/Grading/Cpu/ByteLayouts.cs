@@ -33,11 +33,16 @@ internal readonly unsafe struct ByteLayout<TOrder> : CpuLutKernel.ILayout
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Load(void* source, int at, out Vector256<ushort> red, out Vector256<ushort> green, out Vector256<ushort> blue)
     {
-        Vector256<int> byteMask = Vector256.Create(255);
-        Vector256<int> lower = Vector256.Load((int*)source + at), upper = Vector256.Load((int*)source + at + 8);
-        Vector256<ushort> first = Position(Avx2.PackUnsignedSaturate(lower & byteMask, upper & byteMask));
-        green = Position(Avx2.PackUnsignedSaturate((lower >> 8) & byteMask, (upper >> 8) & byteMask));
-        Vector256<ushort> third = Position(Avx2.PackUnsignedSaturate((lower >> 16) & byteMask, (upper >> 16) & byteMask));
+        // Each byte twice makes 257·c; halved and rounded up by the average with 0.
+        Vector256<byte> firstAndSecond = Vector256.Create(
+            (byte)0, 0, 4, 4, 8, 8, 12, 12, 1, 1, 5, 5, 9, 9, 13, 13, 0, 0, 4, 4, 8, 8, 12, 12, 1, 1, 5, 5, 9, 9, 13, 13);
+        Vector256<byte> thirdTwice = Vector256.Create(
+            (byte)2, 2, 6, 6, 10, 10, 14, 14, 2, 2, 6, 6, 10, 10, 14, 14, 2, 2, 6, 6, 10, 10, 14, 14, 2, 2, 6, 6, 10, 10, 14, 14);
+        Vector256<byte> lower = Vector256.Load((byte*)source + 4L * at), upper = Vector256.Load((byte*)source + 4L * at + 32);
+        Vector256<ulong> lowerPair = Avx2.Shuffle(lower, firstAndSecond).AsUInt64(), upperPair = Avx2.Shuffle(upper, firstAndSecond).AsUInt64();
+        Vector256<ushort> first = Half(Avx2.UnpackLow(lowerPair, upperPair));
+        green = Half(Avx2.UnpackHigh(lowerPair, upperPair));
+        Vector256<ushort> third = Half(Avx2.UnpackLow(Avx2.Shuffle(lower, thirdTwice).AsUInt64(), Avx2.Shuffle(upper, thirdTwice).AsUInt64()));
         (red, blue) = TOrder.IsBlueFirst ? (third, first) : (first, third);
     }
 
@@ -74,5 +79,5 @@ internal readonly unsafe struct ByteLayout<TOrder> : CpuLutKernel.ILayout
     private static int Position(int code) => (257 * code + 1) >> 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ushort> Position(Vector256<ushort> codes) => Avx2.Average(codes | (codes << 8), Vector256<ushort>.Zero);
+    private static Vector256<ushort> Half(Vector256<ulong> doubled) => Avx2.Average(doubled.AsUInt16(), Vector256<ushort>.Zero);
 }
