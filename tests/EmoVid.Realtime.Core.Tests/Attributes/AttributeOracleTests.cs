@@ -104,6 +104,16 @@ public class AttributeOracleTests
     }
 
     [Fact]
+    public void Uniform_noise_has_the_colourfulness_that_its_variances_give()
+    {
+        // var(R − G) = 2·(256² − 1)/12 and var(½(R + G) − B) = 1.5·(256² − 1)/12; with absolute values it would be 113.
+        var image = new RgbaImage(512, 512, AlphaMode.Opaque);
+        new Random(10).NextBytes(image.Pixels);
+        using var meter = new CpuAttributeMeter();
+        Assert.Equal(Math.Sqrt(3.5 * 65535 / 12), meter.Measure(image.View).HaslerSusstrunk, 0.8);
+    }
+
+    [Fact]
     public void A_masked_frame_is_the_frame_with_that_alpha()
     {
         RgbaImage opaque = Noise(8, AlphaMode.Opaque), straight = new(Width, Height, AlphaMode.Straight);
