@@ -133,8 +133,12 @@ internal sealed unsafe class AttributePass : IDisposable
         Vk api = _device.Api;
         api.CmdFillBuffer(commands, slot.Totals.Handle, 0, bytes, 0);
 
-        // The frame before wrote the plane that this one compares with, and read the one that this one writes.
-        _device.RecordBarrier(commands, PipelineStageFlags.TransferBit | PipelineStageFlags.ComputeShaderBit, AccessFlags.TransferWriteBit | AccessFlags.ShaderWriteBit,
+        // The frame before wrote the plane that this one compares with, and read the one that this one writes. Without planes
+        // frames are independent and may overlap on the device.
+        bool planesMatter = _set.NeedsLumaPlane();
+        _device.RecordBarrier(commands,
+            PipelineStageFlags.TransferBit | (planesMatter ? PipelineStageFlags.ComputeShaderBit : PipelineStageFlags.None),
+            AccessFlags.TransferWriteBit | (planesMatter ? AccessFlags.ShaderWriteBit : AccessFlags.None),
             PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderReadBit | AccessFlags.ShaderWriteBit);
         _timer.RecordStart(commands, slot.Index);
         kernel.RecordDispatch(commands, slot.Index, constants, shape.Strips, shape.Cells, shape.Parts);

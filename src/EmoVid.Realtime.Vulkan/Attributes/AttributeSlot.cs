@@ -63,10 +63,19 @@ internal sealed class AttributeSlot : IDisposable
         bool texels = byteCount / sizeof(uint) <= _tuning.TexelLimit;
         Format words = texels ? Format.R32Uint : Format.Undefined, quads = texels ? Format.R32G32B32A32Uint : Format.Undefined;
         bool staged = _tuning.IsStaged;
-        Upload = new GpuBuffer(_device, $"attributes: upload {Index}", BufferHome.Upload, (ulong)byteCount,
-            staged ? BufferUsageFlags.TransferSrcBit : Read, staged ? Format.Undefined : words, staged ? Format.Undefined : quads);
-        Frame = !staged ? Upload
-            : new GpuBuffer(_device, $"attributes: frame {Index}", BufferHome.Device, (ulong)byteCount, Read | BufferUsageFlags.TransferDstBit, words, quads);
+        try
+        {
+            Upload = new GpuBuffer(_device, $"attributes: upload {Index}", BufferHome.Upload, (ulong)byteCount,
+                staged ? BufferUsageFlags.TransferSrcBit : Read, staged ? Format.Undefined : words, staged ? Format.Undefined : quads);
+            Frame = !staged ? Upload
+                : new GpuBuffer(_device, $"attributes: frame {Index}", BufferHome.Device, (ulong)byteCount, Read | BufferUsageFlags.TransferDstBit, words, quads);
+        }
+        catch
+        {
+            // Half a place would pass for a whole one.
+            ReleaseFrame();
+            throw;
+        }
     }
 
     public void Dispose()

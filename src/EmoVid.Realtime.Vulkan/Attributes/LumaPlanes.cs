@@ -49,9 +49,9 @@ internal sealed class LumaPlanes : IDisposable
     public void Advance(int width, int height, RetiredPlanes retired)
     {
         HasPrevious = _isNeeded && _width == width && _height == height;
-        _width = width;
-        _height = height;
-        _current = 1 - _current;
+
+        // Should a plane not be had, the next frame has none before it.
+        Reset();
         ulong bytes = _isNeeded ? (ulong)BytesFor(width, height) : sizeof(uint);
         for (int i = 0; i < _planes.Length; i++)
         {
@@ -64,6 +64,9 @@ internal sealed class LumaPlanes : IDisposable
                 _planes[i] = larger;
             }
         }
+
+        _current = 1 - _current;
+        (_width, _height) = (width, height);
     }
 
     /// <summary>Forgets the frame before.</summary>
