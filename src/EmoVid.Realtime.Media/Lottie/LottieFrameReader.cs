@@ -4,20 +4,26 @@ using EmoVid.Realtime.Media.Native;
 namespace EmoVid.Realtime.Media;
 
 /// <summary>Reads Lottie and .tgs through rlottie, at the size that the file says.</summary>
-/// <remarks>rlottie runs in this process. What is known to break it is refused before (<see cref="LottieStructure"/>), but its parser was not made
-/// for hostile input: a service that draws strangers' stickers should do so in a process that it can lose.</remarks>
+/// <remarks>rlottie runs in this process, on a thread that is given up when a frame takes longer than <see cref="TimeLimit"/>. What is known to
+/// break it is refused before (<see cref="LottieStructure"/>).</remarks>
 internal sealed unsafe class LottieFrameReader : FrameReader
 {
+    /// <summary>How long loading or one frame may take; sound stickers take milliseconds.</summary>
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
+
     private readonly MediaSource _source;
+    private readonly BoundedThread _thread;
+    private readonly Action _draw;
+    private int _index;
     private readonly double _framesPerSecond;
     private readonly RlottieHandle _animation;
     private readonly byte[] _drawn;
     private readonly RgbaImage _image;
 
-    private LottieFrameReader(MediaSource source, LottieHeader header, RlottieHandle animation, int frames, double framesPerSecond)
+    private LottieFrameReader(MediaSource source, LottieHeader header, RlottieHandle animation, BoundedThread thread, int frames, double framesPerSecond)
         : base(MediaKind.Lottie, header.Width, header.Height, frames, frames == 1 ? TimeSpan.Zero : At(frames, framesPerSecond))
     {
-        (_source, _animation, _framesPerSecond) = (source, animation, framesPerSecond);
+        (_source, _animation, _thread, _framesPerSecond, _draw) = (source, animation, thread, framesPerSecond, Draw);
         _image = new RgbaImage(Width, Height, AlphaMode.Straight);
         _drawn = GC.AllocateUninitializedArray<byte>(_image.Pixels.Length, pinned: true);
     }
@@ -27,24 +33,45 @@ internal sealed unsafe class LottieFrameReader : FrameReader
     {
         ReadOnlyMemory<byte> json = LottieFile.ReadJson(source);
         LottieHeader header = LottieStructure.Check(source, json);
-        RlottieHandle animation = Load(source, json.Span);
+        var thread = new BoundedThread("EmoVid Lottie");
+        RlottieHandle? animation = null;
         try
         {
-            nuint width, height;
-            RlottieNative.GetSize(animation.DangerousGetHandle(), &width, &height);
-            long frames = (long)RlottieNative.GetTotalFrame(animation.DangerousGetHandle());
-            double rate = RlottieNative.GetFrameRate(animation.DangerousGetHandle());
+            nuint width = 0, height = 0;
+            long frames = 0;
+            double rate = 0;
+            bool loaded = thread.TryRun(
+                () =>
+                {
+                    animation = Load(source, json.Span);
+                    nuint w, h;
+                    RlottieNative.GetSize(animation.DangerousGetHandle(), &w, &h);
+                    (width, height) = (w, h);
+                    frames = (long)RlottieNative.GetTotalFrame(animation.DangerousGetHandle());
+                    rate = RlottieNative.GetFrameRate(animation.DangerousGetHandle());
+                },
+                TimeLimit);
+            if (!loaded)
+            {
+                throw TooSlow(source);
+            }
+
             source.CheckFrames(frames);
             if (width != (nuint)header.Width || height != (nuint)header.Height || Math.Abs(rate - header.FramesPerSecond) > 0.01)
             {
                 throw source.Broken("a Lottie that rlottie reads otherwise than its header says", "an undamaged file");
             }
 
-            return new LottieFrameReader(source, header, animation, (int)frames, header.FramesPerSecond);
+            return new LottieFrameReader(source, header, animation!, thread, (int)frames, header.FramesPerSecond);
         }
         catch
         {
-            animation.Dispose();
+            if (!thread.IsLost)
+            {
+                animation?.Dispose();
+            }
+
+            thread.Dispose();
             throw;
         }
     }
@@ -57,10 +84,10 @@ internal sealed unsafe class LottieFrameReader : FrameReader
             return false;
         }
 
-        Array.Clear(_drawn);
-        fixed (byte* pixels = _drawn)
+        _index = index;
+        if (_thread.IsLost || !_thread.TryRun(_draw, TimeLimit))
         {
-            RlottieNative.Render(_animation.DangerousGetHandle(), (nuint)index, (uint*)pixels, (nuint)Width, (nuint)Height, (nuint)(Width * 4));
+            throw TooSlow(_source);
         }
 
         // rlottie's words 0xAARRGGBB are the bytes B, G, R, A on every little-endian machine.
@@ -71,7 +98,30 @@ internal sealed unsafe class LottieFrameReader : FrameReader
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _animation.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _thread.Dispose();
+        if (_thread.IsLost)
+        {
+            // It still draws: the animation and its pixels stay where they are, and the finalizer must not free them either.
+            _animation.SetHandleAsInvalid();
+            return;
+        }
+
+        _animation.Dispose();
+    }
+
+    private static MediaFormatException TooSlow(MediaSource source) =>
+        source.Unsupported($"a Lottie of which a frame takes longer than {TimeLimit.TotalSeconds:0} s", "one that is drawn at once", "simplify the animation");
+
+    private void Draw()
+    {
+        Array.Clear(_drawn);
+        fixed (byte* pixels = _drawn)
+        {
+            RlottieNative.Render(_animation.DangerousGetHandle(), (nuint)_index, (uint*)pixels, (nuint)Width, (nuint)Height, (nuint)(Width * 4));
+        }
+    }
 
     private static TimeSpan At(int index, double framesPerSecond) => TimeSpan.FromTicks((long)Math.Round(index * (double)TimeSpan.TicksPerSecond / framesPerSecond));
 

@@ -8,6 +8,9 @@ internal static class LottieShapes
     private const double MaxCopies = 256;
     private const double MaxPoints = 1000;
 
+    /// <summary>How much larger than the first a repeater's last copy may be; a line of dashes that grows without end is drawn without end.</summary>
+    private const double MaxGrowth = 1000;
+
     /// <summary>Shorter dashes cannot be seen, and a long line has millions of them.</summary>
     private const double MinDash = 0.5;
 
@@ -60,6 +63,12 @@ internal static class LottieShapes
                 if (copies > MaxCopies)
                 {
                     throw source.TooMuch($"a repeater of {copies:0} copies", $"at most {MaxCopies:0}", "simplify the animation");
+                }
+
+                double scale = shape.TryGetProperty("tr", out JsonElement transform) ? LottieValues.Values(transform, "s").Select(Math.Abs).DefaultIfEmpty(100).Max() / 100 : 1;
+                if (Math.Pow(scale, copies) > MaxGrowth)
+                {
+                    throw source.TooMuch("a repeater whose copies outgrow the canvas", $"at most {MaxGrowth:0} times the first", "simplify the animation");
                 }
 
                 cost = Math.Min(int.MaxValue, cost * Math.Max(1, (long)Math.Ceiling(copies)));

@@ -7,6 +7,9 @@ namespace EmoVid.Realtime.Media;
 /// <para>The frames of a video have their own times, whatever the rate does; see <see cref="RepairedTimestamps"/> for bad ones. A video
 /// that is damaged or breaks off inside a frame gives its whole frames and then one <see cref="MediaFormatException"/>; one
 /// whose frames change their size or pixel format on the way, one that names both.</para>
+/// <para>ffmpeg and librsvg run in processes of their own; libwebp and rlottie in this one. libwebp was made for files from anywhere, rlottie
+/// was not: what is known to break it is refused before it sees it, and a frame that takes longer than 10 s is given up with the
+/// thread that draws it, but a service that draws strangers' Lottie should do so in a process that it can lose.</para>
 /// </remarks>
 public abstract class FrameReader : IDisposable
 {

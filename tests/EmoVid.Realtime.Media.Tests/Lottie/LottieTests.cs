@@ -24,6 +24,7 @@ public sealed class LottieTests : IDisposable
                 { "a file's name", TestLottie.With("{\"ty\":2,\"refId\":\"i\"}", "{\"id\":\"i\",\"w\":9,\"h\":9,\"u\":\"/etc/\",\"p\":\"passwd\",\"e\":0}") },
                 { "a million copies", Shapes("{\"ty\":\"rp\",\"c\":{\"k\":1000000}}") },
                 { "copies of copies", Shapes(string.Join(',', Enumerable.Repeat("{\"ty\":\"rp\",\"c\":{\"k\":250}}", 4))) },
+                { "copies that grow out of the world", Shapes("{\"ty\":\"rp\",\"c\":{\"k\":3},\"tr\":{\"s\":{\"k\":[4100,100]}}}") },
                 { "invisible dashes", Shapes("{\"ty\":\"st\",\"d\":[{\"n\":\"d\",\"v\":{\"k\":0.00001}},{\"n\":\"g\",\"v\":{\"k\":0.00001}}]}") },
                 { "a star of a million points", Shapes("{\"ty\":\"sr\",\"pt\":{\"k\":900000}}") },
                 { "a short gradient", Shapes("{\"ty\":\"gf\",\"g\":{\"p\":9,\"k\":{\"a\":0,\"k\":[0,1,1,1]}}}") },
@@ -130,6 +131,20 @@ public sealed class LottieTests : IDisposable
         {
             Assert.ThrowsAny<MediaException>(() => FrameReader.Open(_folder.File("a.tgs", whole[..length])));
         }
+    }
+
+    /// <summary>Native code that does not come back costs its thread, and the caller nothing but the wait.</summary>
+    [Fact]
+    public void Work_that_does_not_come_back_is_given_up()
+    {
+        using var thread = new BoundedThread("test");
+        using var never = new ManualResetEventSlim();
+        Assert.True(thread.TryRun(() => { }, TimeSpan.FromSeconds(30)));
+        Assert.Throws<InvalidTimeZoneException>(() => thread.TryRun(() => throw new InvalidTimeZoneException(), TimeSpan.FromSeconds(30)));
+        Assert.False(thread.TryRun(never.Wait, TimeSpan.FromMilliseconds(20)));
+        Assert.True(thread.IsLost);
+        Assert.Throws<ObjectDisposedException>(() => thread.TryRun(() => { }, TimeSpan.FromSeconds(30)));
+        never.Set();
     }
 
     /// <summary>What passes the check is drawn by native code in this very process: a crash would end the run.</summary>
