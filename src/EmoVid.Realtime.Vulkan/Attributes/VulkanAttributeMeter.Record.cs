@@ -82,9 +82,11 @@ public sealed partial class VulkanAttributeMeter
         _planes.Advance(region.Width, region.Height, _retired);
         _retired.Free(_given);
         var commands = new CommandBuffer(commandBuffer);
+        _device.RecordLabel(commands, "EmoVid attributes\0"u8);
         HostImageBarriers.RecordEntry(_device.Api, commands, image, use);
         _pass.Record(commands, slot, region, coverage, _planes, frame);
         HostImageBarriers.RecordExit(_device.Api, commands, image, use);
+        _device.RecordLabelEnd(commands);
         slot.Ring = null;
         _newestHostFrame = frame;
         _retired.Taken = ++_taken;

@@ -174,11 +174,22 @@ public sealed class HostAdoptionTests
         Assert.Empty(VulkanRequirements.DeviceExtensions);
         Assert.Equal(["timelineSemaphore"], VulkanRequirements.Features);
 
-        // A host that enables exactly that, and nothing more, is served.
+        // A host that enables exactly that, and nothing more, is served: the layer reports any use of more.
         using var engine = new HostEngine(new EngineOptions { ApiVersion = VulkanRequirements.ApiVersion, DebugUtils = false });
         using VulkanDevice device = VulkanDevice.Adopt(engine.Handles, NoCache);
-        using var meter = new VulkanAttributeMeter(device);
+        using var meter = new VulkanAttributeMeter(device, new AttributeMeterOptions { Set = AttributeSet.All });
         Assert.Equal($"vulkan: {device.Name} (software)", meter.Device);
+        using var image = new EngineImage(engine, VulkanHostFormat.R8G8B8A8Unorm, 20, 10);
+        image.Load(TestImages.Noise(20, 10, AlphaMode.Opaque, 1).Pixels, ImageLayout.General);
+        using VulkanImageSource source = device.OpenImage(image.Description);
+        engine.RunNow(commands => Assert.True(meter.TryRecord(commands.Handle, source, new VulkanImageUse { EntryLayout = VulkanHostLayout.General }, 0)));
+        meter.HostFrameCompleted(0);
+        var sums = new AttributeSums();
+        Assert.True(meter.TryRead(sums, out _));
+        Assert.Equal(200, sums.PixelCount);
+        using var compositor = new VulkanStickerCompositor(device);
+        compositor.SetStill(TestImages.Impulse(3, 3).View, new StickerPlacement(4, 0, 0));
+        compositor.Compose(new MotionFields(4, 4), new RgbaImage(8, 8, AlphaMode.Premultiplied).Target);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace EmoVid.Realtime.Vulkan.Tests.Host;
 
 /// <summary>The engine's frame loop with the SDK in it: frames in flight, results some frames later, nothing allocated.</summary>
 [Collection(VulkanTestGroup.Name)]
-public sealed unsafe class HostFrameLoopTests
+public sealed class HostFrameLoopTests
 {
     private const int Width = 150, Height = 83;
 
@@ -178,6 +178,54 @@ public sealed unsafe class HostFrameLoopTests
     }
 
     [Fact]
+    public async Task Calls_that_submit_share_the_queue_with_the_engines_frames()
+    {
+        // The layer's thread checks report a queue that two threads use at once.
+        using var engine = new HostEngine();
+        using VulkanDevice device = VulkanDevice.Adopt(engine.Handles, new VulkanDeviceOptions { PipelineCacheFolder = "" });
+        RgbaImage picture = TestImages.Noise(100, 90, AlphaMode.Straight, 5);
+        var expected = new AttributeSums();
+        using (var cpu = new CpuAttributeMeter())
+        {
+            cpu.Measure(picture.View, expected);
+        }
+
+        Task others = Task.Run(() =>
+        {
+            using var submitting = new VulkanAttributeMeter(device);
+            var found = new AttributeSums();
+            for (int i = 0; i < 60; i++)
+            {
+                submitting.Measure(picture.View, found);
+                Assert.True(expected.ValueEquals(found));
+            }
+        });
+        using (var image = new EngineImage(engine, VulkanHostFormat.R8G8B8A8Unorm, 100, 90))
+        using (var recording = new VulkanAttributeMeter(device))
+        {
+            image.Load(picture.Pixels, ImageLayout.General);
+            using VulkanImageSource source = device.OpenImage(image.Description);
+            var use = new VulkanImageUse { EntryLayout = VulkanHostLayout.General, AlphaMode = AlphaMode.Straight };
+            var found = new AttributeSums();
+            for (int i = 0; i < 60; i++)
+            {
+                EngineFrame frame = engine.BeginFrame(out long completed);
+                recording.HostFrameCompleted(completed);
+                if (recording.TryRead(found, out _))
+                {
+                    Assert.True(expected.ValueEquals(found));
+                }
+
+                Assert.True(recording.TryRecord(frame.Commands.Handle, source, use, frame.Number));
+                engine.EndFrame(frame);
+            }
+
+            await others;
+            engine.WaitIdle();
+        }
+    }
+
+    [Fact]
     public void The_engine_hears_of_hazards_between_its_submissions()
     {
         // That silence means something: a frame that loads the image without waiting for the frame before.
@@ -201,7 +249,7 @@ public sealed unsafe class HostFrameLoopTests
     }
 
     /// <summary>A pass that fills the target, which is a colour attachment before and after.</summary>
-    private static void RecordClear(HostEngine engine, CommandBuffer commands, EngineImage target, float red, float green = 0, float blue = 0)
+    private static unsafe void RecordClear(HostEngine engine, CommandBuffer commands, EngineImage target, float red, float green = 0, float blue = 0)
     {
         var color = new RenderingAttachmentInfo
         {
