@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace EmoVid.Realtime.Cli.Tests;
@@ -82,4 +83,38 @@ public class AnalyzeTests
         OneLine.Assert(ToolRun.StartIn(workspace.Folder, "analyze", fox, "--mask", CommittedFiles.Still("avatar.png"), "--device", "cpu"), 1, "mask of 1024×1024");
         OneLine.Assert(ToolRun.StartIn(workspace.Folder, "analyze", workspace.CreateFolder("empty")), 1, "no picture or clip");
     }
+
+    [Fact]
+    public void Standard_input_may_be_a_file_or_raw_frames()
+    {
+        using var workspace = new Workspace();
+        ToolRun file = ToolRun.StartInShell(workspace.Folder, $"cat '{CommittedFiles.Still("fox.webp")}' | \"$@\"", "analyze", "-", "--csv", "file.csv", "--device", "cpu");
+        Assert.True(file.ExitCode == 0, file.Error);
+        Assert.Contains("WebP 256×256", file.Output, StringComparison.Ordinal);
+
+        // Two frames of 4×2 RGBA: all red, then all half-transparent green; at 10 frames a second.
+        byte[] frames = [.. Enumerable.Repeat<byte[]>([255, 0, 0, 255], 8).SelectMany(pixel => pixel), .. Enumerable.Repeat<byte[]>([0, 204, 0, 128], 8).SelectMany(pixel => pixel)];
+        workspace.Write("two.raw", frames);
+        ToolRun raw = ToolRun.StartInShell(workspace.Folder, "\"$@\" < two.raw", "analyze", "-", "--raw", "4x2:rgba:straight@10", "--set", "emovid", "--csv", "raw.csv", "--device", "cpu");
+        Assert.True(raw.ExitCode == 0, raw.Error);
+        string[] lines = File.ReadAllLines(workspace.Path("raw.csv"));
+        Assert.Equal(["frame,seconds,duration,brightness,colorfulness,hueDegrees,hueResultantLength,coverage", "0,0,0.1,1,1,0,1,1"], lines[..2]);
+        Assert.StartsWith("1,0.1,0.1,0.8,1,", lines[2], StringComparison.Ordinal);
+        Assert.Equal(120, double.Parse(lines[2].Split(',')[5], CultureInfo.InvariantCulture), 0.1);
+
+        // A third frame that breaks off is left out, and said.
+        workspace.Write("cut.raw", [.. frames, 1, 2, 3]);
+        ToolRun cut = ToolRun.StartInShell(workspace.Folder, "\"$@\" < cut.raw", "analyze", "-", "--raw", "4x2@10", "--device", "cpu");
+        Assert.Equal(0, cut.ExitCode);
+        Assert.Contains("breaks off", Assert.Single(cut.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("2 frames", cut.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("4x0")]
+    [InlineData("4x4:cmyk")]
+    [InlineData("4x4@0")]
+    [InlineData("4x4:3")]
+    [InlineData("four")]
+    public void A_raw_format_that_is_none_is_refused(string format) => OneLine.Assert(ToolRun.Start("analyze", "-", "--raw", format), 2, "--raw");
 }

@@ -22,13 +22,14 @@ internal static class AnalyzeCommand
     private static readonly Option<AttributeSet?> Set = AttributeSetArgument.Create();
     private static readonly Option<FrameRegion?> Region = RegionArgument.Create();
     private static readonly Option<FileInfo?> Mask = new("--mask") { Description = "A picture of the frames' size; what is black in it does not count", HelpName = "FILE.png" };
+    private static readonly Option<RawFrameFormat?> Raw = RawArgument.Create();
     private static readonly Option<string> Device = SharedOptions.Device();
 
     public static Command Create()
     {
         var command = new Command("analyze", "Measures what pictures and clips look like: brightness, colorfulness, hue, luma, motion, cuts")
         {
-            Files, Json, Csv, Plot, EmoVid, Every, Set, Region, Mask, Threads, Device,
+            Files, Json, Csv, Plot, EmoVid, Every, Set, Region, Mask, Raw, Threads, Device,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -41,6 +42,11 @@ internal static class AnalyzeCommand
         if (emoVid && (parsed.GetResult(Every) is { Implicit: false } || parsed.GetValue(Plot) is not null || parsed.GetValue(Set) is not null))
         {
             throw new BadArgumentException("reading --emovid: found it beside --every, --set or --plot, expected none of them; EmoVid's form is fixed");
+        }
+
+        if (parsed.GetValue(Raw) is not null && !arguments.Contains(AnalyzeInputs.StandardInput))
+        {
+            throw new BadArgumentException("reading --raw: found no standard input (-) among the files, expected one; name it or leave --raw out");
         }
 
         IReadOnlyList<string> inputs = AnalyzeInputs.Expand(arguments);
@@ -56,7 +62,7 @@ internal static class AnalyzeCommand
         set |= outputs.WantsPlot ? AttributeTrackPlot.RequiredSet : AttributeSet.None;
         using PixelEngine engine = EngineArgument.Open(parsed.GetValue(Device)!);
         using AttributeMeter meter = engine.CreateMeter(new AttributeMeterOptions { Set = set, Threads = parsed.GetValue(Threads) });
-        var work = new AnalyzeWork(meter, options, outputs, parsed.InvocationConfiguration.Output, several);
+        var work = new AnalyzeWork(meter, options, outputs, parsed.GetValue(Raw), parsed.InvocationConfiguration.Output, several);
         int code = work.RunAll(inputs, emoVid, parsed.InvocationConfiguration.Error, parsed.GetValue(SharedOptions.Verbose), cancellation);
         if (emoVid)
         {

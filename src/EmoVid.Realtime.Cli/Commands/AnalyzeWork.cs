@@ -5,7 +5,7 @@ using EmoVid.Realtime.Media;
 namespace EmoVid.Realtime.Cli.Commands;
 
 /// <summary>Analyzes one input after the other, and writes what was asked for of each.</summary>
-internal sealed class AnalyzeWork(AttributeMeter meter, AttributeTrackOptions options, AnalyzeOutputs outputs, TextWriter output, bool several)
+internal sealed class AnalyzeWork(AttributeMeter meter, AttributeTrackOptions options, AnalyzeOutputs outputs, RawFrameFormat? raw, TextWriter output, bool several)
 {
     private readonly List<EmoVidAnnotation> _rows = [];
 
@@ -53,8 +53,13 @@ internal sealed class AnalyzeWork(AttributeMeter meter, AttributeTrackOptions op
     private void Run(string input, bool emoVid, CancellationToken cancellation)
     {
         ClipStrip? strip = outputs.WantsPlot ? new ClipStrip() : null;
+        bool piped = input == AnalyzeInputs.StandardInput;
+        using Stream? stream = piped ? Console.OpenStandardInput() : null;
+        using SpooledInput? spooled = piped && raw is null ? SpooledInput.Create(stream!, input, cancellationToken: cancellation) : null;
         var readerOptions = new FrameReaderOptions { KeepYuv = AttributeTrack.CanKeepYuv(options) };
-        using FrameReader reader = FrameReader.Open(input, readerOptions, cancellation);
+        using FrameReader reader = piped && raw is not null
+            ? new RawFrameReader(stream!, raw, input, cancellationToken: cancellation)
+            : FrameReader.Open(spooled?.Path ?? input, readerOptions, cancellation);
         AttributeTrack track = WorkProgress.Run(Path.GetFileName(input), FrameTotal(reader), progress => AttributeTrack.Measure(reader, input, meter, options, strip, progress, cancellation), "frames");
         foreach (string warning in track.Warnings)
         {

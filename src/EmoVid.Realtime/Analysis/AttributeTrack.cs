@@ -101,7 +101,7 @@ public sealed class AttributeTrack
                 progress?.Report(frame.Index + 1);
             }
         }
-        catch (MediaFormatException failure) when (reader.Kind == MediaKind.Video && rows.Arc.Frames + meter.InFlight > 0)
+        catch (MediaFormatException failure) when (reader.Kind is MediaKind.Video or MediaKind.Raw && rows.Arc.Frames + meter.InFlight > 0)
         {
             warnings.Add($"the video breaks off, what was whole is measured: {failure.Message}");
         }
