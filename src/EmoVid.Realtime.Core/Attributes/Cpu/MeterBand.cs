@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace EmoVid.Realtime;
 
 /// <summary>The share of a frame that one thread measures: some of its rows, in any order.</summary>
-internal sealed unsafe class MeterBand : IDisposable
+internal sealed unsafe partial class MeterBand : IDisposable
 {
     /// <summary>A counter of 32 bits holds this many pixels of any weight.</summary>
     private const int PixelsPerCounter = 1 << 24;
@@ -44,7 +44,11 @@ internal sealed unsafe class MeterBand : IDisposable
     /// <param name="bottom">Row after the last.</param>
     public void AddRows(int top, int bottom)
     {
-        if (!_set.Has(AttributeSet.Grid) && _frame.Width <= PixelBlock.Capacity / 2)
+        if (TakesBytes)
+        {
+            MeasureBytes(top, bottom);
+        }
+        else if (!_set.Has(AttributeSet.Grid) && _frame.Width <= PixelBlock.Capacity / 2)
         {
             MeasureNarrow(top, bottom);
         }
@@ -64,6 +68,11 @@ internal sealed unsafe class MeterBand : IDisposable
         if (_set.Has(AttributeSet.LumaHistogram))
         {
             FlushLuma();
+            if (TakesBytes)
+            {
+                OpaqueBytesKernel.Fold(_pairs, _factor, Sums.LumaBins);
+            }
+
             SumLumaHistogram();
         }
     }
@@ -85,6 +94,8 @@ internal sealed unsafe class MeterBand : IDisposable
         _block.Dispose();
         NativeMemory.Free(_lumaBins);
         _lumaBins = null;
+        NativeMemory.AlignedFree(_pairs);
+        _pairs = null;
     }
 
     /// <summary>Several whole rows to a block, so that a sticker does not pay a block's fixed cost for each of its rows.</summary>
