@@ -36,6 +36,8 @@ internal sealed partial class GradeSuite(BenchmarkPlaces places)
         }
 
         _report.Part("lut3d", () => RaceFfmpeg(city, target));
+        _report.Part("software device", () => RaceSoftwareDevice(city, target));
+        _report.Part("hardware device", () => RaceHardware(city, target));
         _report.Part("layouts", () => RaceLayouts(city, target));
         _report.Part("allocations", () => CountAllocations(city, target));
         return (_report,
