@@ -1,11 +1,23 @@
+using EmoVid.Realtime.Vulkan;
+
 namespace EmoVid.Realtime.Tests;
 
 public class PixelEngineTests
 {
     [Fact]
-    public void Auto_opens_something_everywhere_and_warns_when_the_cpu_does_the_work()
+    public void Auto_is_a_gpu_or_else_the_cpu()
     {
         using PixelEngine engine = PixelEngine.Open(EngineChoice.Auto);
+        bool hasGpu = VulkanDevice.Enumerate().Any(device => device.Kind != VulkanDeviceKind.Software);
+        Assert.Equal(!hasGpu, engine.Device == "cpu");
+        Assert.Null(engine.Warning);
+    }
+
+    [Fact]
+    public void Vulkan_takes_a_software_device_with_a_warning()
+    {
+        using PixelEngine engine = PixelEngine.Open(EngineChoice.Vulkan);
+        Assert.StartsWith("vulkan: ", engine.Device, StringComparison.Ordinal);
         Assert.Equal(engine.IsSoftware, engine.Warning is not null);
         Assert.DoesNotContain('\n', engine.Warning ?? "");
     }

@@ -36,9 +36,9 @@ public class QuickStartTests
 
     private static void Export(string pack, string still, string output)
     {
-        using PixelEngine engine = PixelEngine.Open(EngineChoice.Auto);             // a GPU, a software device, or the CPU
+        using PixelEngine engine = PixelEngine.Open(EngineChoice.Auto);             // a GPU, or else the CPU
         using StickerAnimator animator = StickerAnimator.Open(pack, engine);        // verifies every hash of the pack
-        RgbaImage picture = StickerReader.Read(still);                              // PNG, JPEG, WebP, GIF, APNG, SVG
+        RgbaImage picture = StickerReader.Read(still);                              // PNG, JPEG, WebP, GIF, APNG, SVG, Lottie, .tgs
 
         var request = new ClipRequest { Mix = EmotionMix.Parse("fear:0.8,sadness:0.2"), Seconds = 3, Size = 512, Seed = 1 };
         using StickerClip clip = animator.CreateClip(picture.View, request);

@@ -1,5 +1,6 @@
 using EmoVid.Realtime.Cli.Terminal;
 using EmoVid.Realtime.Generation;
+using EmoVid.Realtime.Vulkan;
 
 namespace EmoVid.Realtime.Cli.Arguments;
 
@@ -7,9 +8,31 @@ namespace EmoVid.Realtime.Cli.Arguments;
 internal static class EngineArgument
 {
     /// <summary>Opens the engine and notes when it is not what a user would hope for.</summary>
-    public static PixelEngine Open(string device)
+    public static PixelEngine Open(string device) => Open(Enum.Parse<EngineChoice>(device, ignoreCase: true));
+
+    /// <summary>Opens the engine for the demo, which shows the Vulkan passes where it can.</summary>
+    public static PixelEngine OpenForDemo(string device)
     {
-        PixelEngine engine = PixelEngine.Open(Enum.Parse<EngineChoice>(device, ignoreCase: true));
+        var choice = Enum.Parse<EngineChoice>(device, ignoreCase: true);
+        if (choice == EngineChoice.Auto)
+        {
+            try
+            {
+                return Open(EngineChoice.Vulkan);
+            }
+            catch (VulkanException failure)
+            {
+                Notices.OfThisRun.Add($"The CPU does the pixel work: {failure.Message}");
+                return Open(EngineChoice.Cpu);
+            }
+        }
+
+        return Open(choice);
+    }
+
+    private static PixelEngine Open(EngineChoice choice)
+    {
+        PixelEngine engine = PixelEngine.Open(choice);
         if (engine.Warning is not null)
         {
             Notices.OfThisRun.Add(engine.Warning);

@@ -34,7 +34,7 @@ internal static class DemoCommand
                 Clip = new ClipRequest { Seconds = parsed.GetValue(seconds), Size = parsed.GetValue(size), Seed = (ulong)parsed.GetValue(seed) },
             };
             TextWriter error = parsed.InvocationConfiguration.Error;
-            using PixelEngine engine = EngineArgument.Open(parsed.GetValue(device)!);
+            using PixelEngine engine = EngineArgument.OpenForDemo(parsed.GetValue(device)!);
             using StickerAnimator animator = StickerAnimator.Open(PackPlace.Resolve(parsed.GetValue(pack)), engine, EngineArgument.Generator(parsed.GetValue(provider)!));
             int frames = options.Stills.Count * options.Emotions.Count * options.Clip.FrameCount;
             DemoResult result = parsed.GetValue(lines)

@@ -29,6 +29,7 @@ public sealed class PixelEngine : IDisposable
     public static PixelEngine Open(EngineChoice choice) => choice switch
     {
         EngineChoice.Auto => OpenFirst(),
+        EngineChoice.Vulkan => OpenVulkan(DeviceChoice.Auto),
         EngineChoice.Gpu => OpenVulkan(DeviceChoice.Gpu),
         EngineChoice.Software => OpenVulkan(DeviceChoice.Software),
         EngineChoice.Cpu => new PixelEngine(null, null),
@@ -55,11 +56,23 @@ public sealed class PixelEngine : IDisposable
     {
         try
         {
-            return OpenVulkan(DeviceChoice.Auto);
+            return OpenVulkan(DeviceChoice.Gpu);
         }
         catch (VulkanException failure)
         {
-            return new PixelEngine(null, $"The CPU does the pixel work: {failure.Message}");
+            return new PixelEngine(null, HasGpu() ? $"The CPU does the pixel work: {failure.Message}" : null);
+        }
+    }
+
+    private static bool HasGpu()
+    {
+        try
+        {
+            return VulkanDevice.Enumerate().Any(device => device.Kind != VulkanDeviceKind.Software);
+        }
+        catch (VulkanException)
+        {
+            return false;
         }
     }
 
