@@ -25,6 +25,31 @@ public sealed class GradeRecipe
         _looks.Clear();
     }
 
+    /// <summary>Takes over another recipe's parameters and looks.</summary>
+    public void CopyFrom(GradeRecipe other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Clear();
+        Grade = other.Grade;
+        for (int i = 0; i < other._looks.Count; i++)
+        {
+            _looks.Add(other._looks[i]);
+        }
+    }
+
+    /// <summary>Whether both have the same looks with the same weights, in the same order; parameters are not compared.</summary>
+    public bool HasLooksOf(GradeRecipe other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        bool same = _looks.Count == other._looks.Count;
+        for (int i = 0; same && i < _looks.Count; i++)
+        {
+            same = ReferenceEquals(_looks[i].Look, other._looks[i].Look) && _looks[i].Weight == other._looks[i].Weight;
+        }
+
+        return same;
+    }
+
     /// <summary>Adds a mood at a part of its strength.</summary>
     /// <param name="mood">The mood.</param>
     /// <param name="weight">Finite; 0 adds nothing.</param>

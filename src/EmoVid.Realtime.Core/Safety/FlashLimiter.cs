@@ -32,18 +32,48 @@ public sealed class FlashLimiter
     /// <param name="time">When it is shown, on any clock. A time before the last frame's starts anew, as does another size or
     /// format.</param>
     /// <returns>What was found and done.</returns>
+    /// <exception cref="ArgumentException">The frame has another format or is in linear light.</exception>
     public FlashReport Process(in FrameTarget frame, TimeSpan time)
     {
+        if (!frame.Format.HasByteChannels() || frame.Encoding != ColorEncoding.Srgb)
+        {
+            throw new ArgumentException($"The limiter takes 8-bit sRGB frames, but this one is {frame.Format}, {frame.Encoding}.", nameof(frame));
+        }
+
         int redLane = frame.Format == PixelFormat.Rgba8 ? 0 : 2;
-        if (_state is null || !_state.Fits(frame.Width, frame.Height, redLane))
+        if (_state is null || !_state.Fits(frame.Width, frame.Height, (redLane, 0, 0)))
         {
             var grid = new FlashGrid(frame.Width, frame.Height, evenCells: false);
-            _state = new FlashLimiterState(grid, new RgbFlashMeter(grid, redLane), redLane, _options);
+            _state = new FlashLimiterState(grid, new RgbFlashMeter(grid, redLane), (redLane, 0, 0), _options);
             _clock.Reset();
         }
 
         var plane = new FlashPlane(frame.Pixels, frame.StrideBytes, frame.Width * 4, frame.Height, _state.Grid.CellSize * 4, _state.Grid.CellSize);
         return Process(new FlashSurface(plane), time);
+    }
+
+    /// <inheritdoc cref="Process(in FrameTarget, TimeSpan)"/>
+    /// <exception cref="ArgumentOutOfRangeException">The frame's range or matrix is none of its enumeration's.</exception>
+    public FlashReport Process(in YuvFrameTarget frame, TimeSpan time)
+    {
+        bool pairs = frame.Layout == YuvLayout.Nv12;
+        (int, int, int) kind = (pairs ? 3 : 4, (int)frame.Range, (int)frame.Matrix);
+        if (_state is null || !_state.Fits(frame.Width, frame.Height, kind))
+        {
+            var grid = new FlashGrid(frame.Width, frame.Height, evenCells: true);
+            _state = new FlashLimiterState(grid, new YuvFlashMeter(grid, YuvCoefficients.For(frame.Range, frame.Matrix), pairs), kind, _options);
+            _clock.Reset();
+        }
+
+        int size = _state.Grid.CellSize, rows = frame.ChromaHeight;
+        var luma = new FlashPlane(frame.Luma, frame.LumaStride, frame.Width, frame.Height, size, size);
+        if (pairs)
+        {
+            return Process(new FlashSurface(luma, new FlashPlane(frame.Chroma, frame.ChromaStride, frame.ChromaWidth * 2, rows, size, size / 2)), time);
+        }
+
+        var cb = new FlashPlane(frame.Chroma, frame.ChromaStride, frame.ChromaWidth, rows, size / 2, size / 2);
+        return Process(new FlashSurface(luma, cb, new FlashPlane(frame.ChromaV, frame.ChromaStride, frame.ChromaWidth, rows, size / 2, size / 2)), time);
     }
 
     /// <summary>Forgets all frames, as after a pause in which nothing was shown.</summary>

@@ -4,7 +4,7 @@ namespace EmoVid.Realtime;
 internal sealed class FlashLimiterState
 {
     private readonly FlashMeter _meter;
-    private readonly int _kind;
+    private readonly (int Layout, int Range, int Matrix) _kind;
     private readonly FlashWeights _weights;
     private readonly FlashReference _reference = new();
     private readonly FlashDetector<GeneralFlash> _general;
@@ -20,7 +20,7 @@ internal sealed class FlashLimiterState
     private readonly short[] _rates;
     private bool _attenuates;
 
-    public FlashLimiterState(FlashGrid grid, FlashMeter meter, int kind, FlashLimiterOptions options)
+    public FlashLimiterState(FlashGrid grid, FlashMeter meter, (int Layout, int Range, int Matrix) kind, FlashLimiterOptions options)
     {
         Grid = grid;
         _meter = meter;
@@ -41,7 +41,7 @@ internal sealed class FlashLimiterState
 
     public FlashGrid Grid { get; }
 
-    public bool Fits(int width, int height, int kind) => Grid.Width == width && Grid.Height == height && _kind == kind;
+    public bool Fits(int width, int height, (int Layout, int Range, int Matrix) kind) => Grid.Width == width && Grid.Height == height && _kind == kind;
 
     public FlashReport Process(in FlashSurface frame, FlashClock clock, TimeSpan time)
     {

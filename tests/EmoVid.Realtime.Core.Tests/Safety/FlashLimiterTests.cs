@@ -154,6 +154,40 @@ public class FlashLimiterTests
         Allocations.AssertNone(Step);
     }
 
+    [Theory]
+    [InlineData(YuvLayout.Nv12, YuvRange.Limited)]
+    [InlineData(YuvLayout.I420, YuvRange.Full)]
+    public void Frames_of_luma_and_chroma_end_below_the_limits_or_untouched(YuvLayout layout, YuvRange range)
+    {
+        const int W = Strobe.Width * 2, H = Strobe.Height * 2, Size = W * H * 3 / 2;
+        foreach ((Strobe strobe, bool isHarmless) in Strobe.Flashing(9).Select(s => (s, false)).Concat(Strobe.Harmless().Select(s => (s, true))))
+        {
+            var limiter = new FlashLimiter();
+            var analysis = new FlashAnalysis(Strobe.Width, Strobe.Height, 50);
+            for (int n = 0; n < 100; n++)
+            {
+                byte[] frame = ToYuv(strobe.Frame(n / 50.0), layout, range);
+                byte[] came = (byte[])frame.Clone();
+                YuvFrameTarget target = layout == YuvLayout.Nv12
+                    ? YuvFrameTarget.Nv12(frame.AsSpan(0, W * H), W, frame.AsSpan(W * H), W, W, H, range, YuvMatrix.Bt709)
+                    : YuvFrameTarget.I420(frame.AsSpan(0, W * H), W, frame.AsSpan(W * H, W * H / 4), frame.AsSpan(W * H * 5 / 4), W / 2, W, H, range, YuvMatrix.Bt709);
+                Assert.Equal(Size, frame.Length);
+                limiter.Process(target, TimeSpan.FromSeconds(n / 50.0));
+                analysis.Add(ToRgba(frame, layout, range));
+                Assert.True(!isHarmless || came.AsSpan().SequenceEqual(frame), $"{strobe.Name} was changed.");
+            }
+
+            Assert.False(analysis.Fails, $"{strobe.Name}: area {analysis.WorstArea:0.00}, changes {analysis.WorstChanges}");
+        }
+    }
+
+    [Fact]
+    public void Frames_of_other_formats_are_refused()
+    {
+        var pixels = new byte[64];
+        Assert.Throws<ArgumentException>("frame", () => new FlashLimiter().Process(new FrameTarget(pixels, 2, 2, 16, PixelFormat.Rgba16F, AlphaMode.Opaque), TimeSpan.Zero));
+    }
+
     [Fact]
     public void A_report_is_a_row_of_numbers()
     {
@@ -189,4 +223,51 @@ public class FlashLimiterTests
     }
 
     private static FrameTarget Target(byte[] rgba) => new(rgba, Strobe.Width, Strobe.Height, Strobe.Width * 4, PixelFormat.Rgba8, AlphaMode.Opaque);
+
+    /// <summary>Every pixel becomes a block of four luma samples and one of chroma. BT.709 in double.</summary>
+    private static byte[] ToYuv(byte[] rgba, YuvLayout layout, YuvRange range)
+    {
+        const int W = Strobe.Width, H = Strobe.Height;
+        var frame = new byte[W * H * 6];
+        (double black, double lumaSpan, double chromaSpan) = range == YuvRange.Limited ? (16, 219.0, 224.0) : (0, 255.0, 255.0);
+        for (int i = 0; i < W * H; i++)
+        {
+            double r = rgba[4 * i] / 255.0, g = rgba[4 * i + 1] / 255.0, b = rgba[4 * i + 2] / 255.0;
+            double y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            (int row, int column) = (i / W, i % W);
+            for (int sub = 0; sub < 4; sub++)
+            {
+                frame[(2 * row + sub / 2) * 2 * W + 2 * column + sub % 2] = (byte)Math.Round(black + lumaSpan * y);
+            }
+
+            byte cb = (byte)Math.Clamp(Math.Round(128 + chromaSpan * (b - y) / 1.8556), 0, 255), cr = (byte)Math.Clamp(Math.Round(128 + chromaSpan * (r - y) / 1.5748), 0, 255);
+            (frame[At(layout, i, 0)], frame[At(layout, i, 1)]) = (cb, cr);
+        }
+
+        return frame;
+    }
+
+    private static byte[] ToRgba(byte[] yuv, YuvLayout layout, YuvRange range)
+    {
+        const int W = Strobe.Width, H = Strobe.Height;
+        var rgba = new byte[W * H * 4];
+        (double black, double lumaSpan, double chromaSpan) = range == YuvRange.Limited ? (16, 219.0, 224.0) : (0, 255.0, 255.0);
+        for (int i = 0; i < W * H; i++)
+        {
+            double y = (yuv[2 * (i / W) * 2 * W + 2 * (i % W)] - black) / lumaSpan;
+            double r = y + 1.5748 * (yuv[At(layout, i, 1)] - 128) / chromaSpan, b = y + 1.8556 * (yuv[At(layout, i, 0)] - 128) / chromaSpan;
+            double g = (y - 0.2126 * r - 0.0722 * b) / 0.7152;
+            (rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2], rgba[4 * i + 3]) = (Code(r), Code(g), Code(b), 255);
+        }
+
+        return rgba;
+    }
+
+    private static int At(YuvLayout layout, int sample, int channel)
+    {
+        const int W = Strobe.Width, H = Strobe.Height;
+        return W * H * 4 + (layout == YuvLayout.Nv12 ? 2 * sample + channel : sample + channel * W * H);
+    }
+
+    private static byte Code(double value) => (byte)Math.Round(255 * Math.Clamp(value, 0, 1));
 }
