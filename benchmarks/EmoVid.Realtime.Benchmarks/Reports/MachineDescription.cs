@@ -18,9 +18,10 @@ internal static class MachineDescription
         (string Name, string Value)[] lines =
         [
             ("Date", DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
-            ("CPU", $"{Field("/proc/cpuinfo", "model name")}, {Environment.ProcessorCount} cores, {Vectors()}"),
+            ("Commit", ToolRun.FirstLine("git", "rev-parse", "--short", "HEAD") ?? "?"),
+            ("CPU", $"{Field("/proc/cpuinfo", "model name")} (family {Field("/proc/cpuinfo", "cpu family")}), {Environment.ProcessorCount} cores, {Vectors()}"),
             ("Memory", MemoryGigabytes()),
-            ("System", $"{Field("/etc/os-release", "PRETTY_NAME", '=').Trim('"')}, {RuntimeInformation.OSDescription}"),
+            ("System", $"{RuntimeInformation.OSDescription}, kernel {Environment.OSVersion.Version}"),
             ("Load average", $"{loadBefore} before, {Load()} after (this program alone makes 1 to 2)"),
             (".NET", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}"),
             ("Compiler of the peers", $"{ToolRun.FirstLine("gcc", "--version") ?? "?"}; {Flags(peers)}"),
@@ -59,9 +60,9 @@ internal static class MachineDescription
         return string.Create(CultureInfo.InvariantCulture, $"{bytes / (1 << 30):F1} GiB");
     }
 
-    private static string Field(string file, string name, char separator = ':')
+    private static string Field(string file, string name)
     {
         string? line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(text => text.StartsWith(name, StringComparison.Ordinal)) : null;
-        return line is null ? "?" : line[(line.IndexOf(separator) + 1)..].Trim();
+        return line is null ? "?" : line[(line.IndexOf(':') + 1)..].Trim();
     }
 }
