@@ -14,7 +14,7 @@ internal static class AttributeSetArgument
 
     public static Option<AttributeSet?> Create() => new("--set")
     {
-        Description = $"What to measure, for example emovid,motion (default: what cuts and plots take); {string.Join(", ", Words.Select(word => word.Name))}",
+        Description = $"What to measure, for example emovid,motion (default: standard,motion,grid); {string.Join(", ", Words.Select(word => word.Name))}",
         HelpName = "NAME,…",
         CustomParser = result =>
         {

@@ -18,7 +18,7 @@ internal static class AnalyzeCommand
     private static readonly Option<FileInfo?> Plot = new("--plot") { Description = "Draw the attributes over time; of several files, a folder", HelpName = "FILE.png|.svg" };
     private static readonly Option<bool> EmoVid = new("--emovid") { Description = $"EmoVid's annotation form: every {AttributeTrackOptions.EmoVidEvery}th frame pooled, one decimal, whole degrees; --json and --csv are then one file with a row a clip" };
     private static readonly Option<int> Every = SharedOptions.Whole("--every", "Measure every n-th frame", 1, 1, 1_000_000);
-    private static readonly Option<int> Threads = SharedOptions.Whole("--threads", "Threads of the CPU engine; 0 is one a core", 0, 0, 256);
+    private static readonly Option<int> Threads = SharedOptions.Whole("--threads", "Threads of the CPU engine; the default leaves half the cores to the decoder, 0 takes one a core", Math.Max(1, Environment.ProcessorCount / 2), 0, 256);
     private static readonly Option<AttributeSet?> Set = AttributeSetArgument.Create();
     private static readonly Option<FrameRegion?> Region = RegionArgument.Create();
     private static readonly Option<FileInfo?> Mask = new("--mask") { Description = "A picture of the frames' size; what is black in it does not count", HelpName = "FILE.png" };
@@ -58,7 +58,7 @@ internal static class AnalyzeCommand
             Mask = parsed.GetValue(Mask) is { } mask ? StickerReader.Read(mask.FullName, cancellationToken: cancellation) : null,
             KeepSamples = outputs.WantsRows && !emoVid,
         };
-        AttributeSet set = emoVid ? AttributeSet.EmoVid : parsed.GetValue(Set) ?? AttributeTrackPlot.RequiredSet;
+        AttributeSet set = emoVid ? AttributeSet.EmoVid : parsed.GetValue(Set) ?? AttributeTrack.DefaultSet;
         set |= outputs.WantsPlot ? AttributeTrackPlot.RequiredSet : AttributeSet.None;
         using PixelEngine engine = EngineArgument.Open(parsed.GetValue(Device)!);
         using AttributeMeter meter = engine.CreateMeter(new AttributeMeterOptions { Set = set, Threads = parsed.GetValue(Threads) });

@@ -9,6 +9,9 @@ public sealed class AttributeTrack
     /// <summary>Version of the attributes' definitions; a change of any number changes it.</summary>
     public const int DefinitionsVersion = 1;
 
+    /// <summary>What to measure of a clip unless something else is wanted: what most hosts want, motion, and what cuts are found from.</summary>
+    public const AttributeSet DefaultSet = AttributeSet.Standard | AttributeSet.Motion | CutDetector.RequiredSet;
+
     private AttributeTrack(FrameReader reader, AttributeMeter meter, AttributeTrackOptions options, IReadOnlyList<AttributeSample> samples, AttributeArc arc, IReadOnlyList<string> warnings)
     {
         (Kind, Width, Height, Video) = (reader.Kind, reader.Width, reader.Height, reader.Video);

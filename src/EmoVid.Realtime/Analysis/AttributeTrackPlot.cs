@@ -7,7 +7,7 @@ namespace EmoVid.Realtime;
 public static class AttributeTrackPlot
 {
     /// <summary>The sets that a meter has to measure for a plot with all its panels and cuts.</summary>
-    public const AttributeSet RequiredSet = ClipStrip.RequiredSet | CutDetector.RequiredSet | AttributeSet.EmoVid | AttributeSet.Motion;
+    public const AttributeSet RequiredSet = ClipStrip.RequiredSet | CutDetector.RequiredSet | AttributeSet.EmoVid | AttributeSet.Motion | AttributeSet.HueHistogram;
 
     /// <summary>Bins of luma in the plot of a still.</summary>
     private const int LumaBins = 64;

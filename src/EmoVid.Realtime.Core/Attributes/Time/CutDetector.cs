@@ -2,9 +2,9 @@ namespace EmoVid.Realtime;
 
 /// <summary>Finds hard cuts in a running sequence of frames from their sums alone, without being fooled by flashes.</summary>
 /// <remarks>
-/// <para>The change between two looks is the mean of three numbers in 0-1: the total variation of the luma histograms (64 bins,
-/// each spread over its neighbours), that of the saturation-weighted hue histograms (36 bins; counts by how much colour there is), and the mean
-/// difference of the 4×4 grid's HSV values.</para>
+/// <para>The change between two looks is the mean of three numbers in 0-1: the total variation of the luma histograms (64 bins, each
+/// spread over its neighbours), the mean difference of the 4×4 grid's HSV values, and that of its colours (mean saturation in the
+/// direction of the mean hue; counts by how much colour and light there is).</para>
 /// <list type="number">
 /// <item>A frame that changed by <see cref="CutDetectorOptions.Threshold"/> against the one <see cref="StepSeconds"/> before (or the
 /// nearest older one), and by <see cref="CutDetectorOptions.Prominence"/> times what the last frames changed, is suspected. The look
@@ -29,7 +29,7 @@ namespace EmoVid.Realtime;
 public sealed class CutDetector
 {
     /// <summary>The sets that a frame's sums must hold.</summary>
-    public const AttributeSet RequiredSet = AttributeSet.LumaHistogram | AttributeSet.HueHistogram | AttributeSet.Grid;
+    public const AttributeSet RequiredSet = AttributeSet.LumaHistogram | AttributeSet.Grid;
 
     /// <summary>Seconds over which a change is looked at: a frame at 30 frames a second.</summary>
     public const double StepSeconds = 1 / 30.0;

@@ -1,13 +1,10 @@
 namespace EmoVid.Realtime;
 
-/// <summary>What of a frame's look tells one shot from another: two histograms and a coarse picture. Reused, never reallocated.</summary>
+/// <summary>What of a frame's look tells one shot from another: a histogram of luma and a coarse picture in colour. Reused, never reallocated.</summary>
 internal sealed class CutSignature
 {
     /// <summary>Bins of the luma histogram.</summary>
     public const int LumaBins = 64;
-
-    /// <summary>Bins of the hue histogram.</summary>
-    public const int HueBins = 36;
 
     /// <summary>Cells of the grid.</summary>
     public const int Cells = 16;
@@ -19,20 +16,28 @@ internal sealed class CutSignature
     /// <summary>Standard deviation of the cells' values from which on their pattern means something.</summary>
     private const double LeastPattern = 0.02;
 
-    /// <summary>Bins over which a luma bin spreads, either way. At 9 a night scene that fades to black in half a second changes by
-    /// 0.13 a frame, against 0.25 at 3; cuts lose little by it.</summary>
+    /// <summary>Bins over which a luma bin spreads, either way. At 9 a night scene that fades to black in half a second changes half as
+    /// much a frame as at 3; cuts lose little by it.</summary>
     private const int Spread = 9;
 
     private readonly double[] _luma = new double[LumaBins];
-    private readonly double[] _hue = new double[HueBins];
+    private readonly double[] _colourX = new double[Cells];
+    private readonly double[] _colourY = new double[Cells];
     private readonly double[] _value = new double[Cells];
     private double _color;
 
     /// <summary>Shares of the frame's weight in each luma bin, to be filled in; they sum to 1.</summary>
     public Span<double> Luma => _luma;
 
-    /// <summary>Saturation in each hue bin, to be filled in; it sums to the mean saturation.</summary>
-    public Span<double> Hue => _hue;
+    /// <summary>Colour of each cell, to be filled in: its mean saturation in the direction of its mean hue, as long as its hues agree, and
+    /// fading where the cell is dark.</summary>
+    public Span<double> ColourX => _colourX;
+
+    /// <summary>The other coordinate of <see cref="ColourX"/>.</summary>
+    public Span<double> ColourY => _colourY;
+
+    /// <summary>Mean saturation of the frame, 0-1, to be filled in.</summary>
+    public double Saturation { get; set; }
 
     /// <summary>Mean HSV value of each cell, 0-1, to be filled in; NaN where nothing is opaque.</summary>
     public Span<double> Value => _value;
@@ -55,35 +60,31 @@ internal sealed class CutSignature
             }
         }
 
-        double saturation = 0, value = 0;
-        foreach (double amount in _hue)
-        {
-            saturation += amount;
-        }
-
+        double value = 0;
         foreach (double cell in _value)
         {
             value += double.IsNaN(cell) ? 0 : cell / Cells;
         }
 
-        _color = Math.Min(1, saturation / FullColor) * Math.Min(1, value / FullColor);
+        _color = Math.Min(1, Saturation / FullColor) * Math.Min(1, value / FullColor);
     }
 
     /// <summary>Takes another's numbers.</summary>
     public void CopyFrom(CutSignature other)
     {
         other._luma.CopyTo(_luma, 0);
-        other._hue.CopyTo(_hue, 0);
+        other._colourX.CopyTo(_colourX, 0);
+        other._colourY.CopyTo(_colourY, 0);
         other._value.CopyTo(_value, 0);
         _color = other._color;
     }
 
-    /// <summary>How different two looks are, 0-1: the mean of the luma histograms' and the hue histograms' total variation and of
-    /// the cells' mean difference of value. Hue counts by how much colour and light there is.</summary>
+    /// <summary>How different two looks are, 0-1: the mean of the luma histograms' total variation, of the cells' mean difference
+    /// of value, and of their mean difference of colour. Colour counts by how much of it and of light there is.</summary>
     public static double Change(CutSignature a, CutSignature b)
     {
         double colour = Math.Max(a._color, b._color);
-        return (Variation(a._luma, b._luma) + colour * Variation(a._hue, b._hue) + CellDifference(a, b)) / (2 + colour);
+        return (Variation(a._luma, b._luma) + colour * ColourDifference(a, b) + CellDifference(a, b)) / (2 + colour);
     }
 
     /// <summary>How alike the pattern of light and dark is, whatever the light: the correlation of the cells' values, -1 to 1; 0 where
@@ -128,6 +129,23 @@ internal sealed class CutSignature
         }
 
         return sum / 2;
+    }
+
+    private static double ColourDifference(CutSignature a, CutSignature b)
+    {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < Cells; i++)
+        {
+            if (!double.IsNaN(a._value[i] - b._value[i]))
+            {
+                (double x, double y) = (a._colourX[i] - b._colourX[i], a._colourY[i] - b._colourY[i]);
+                sum += Math.Sqrt(x * x + y * y);
+                count++;
+            }
+        }
+
+        return count == 0 ? 0 : sum / count;
     }
 
     private static double CellDifference(CutSignature a, CutSignature b)

@@ -101,7 +101,7 @@ public class CutDetectorTests
     [Theory]
     [InlineData(0.5)]
     [InlineData(2)]
-    [InlineData(4)]
+    [InlineData(3)]
     public void A_camera_that_turns_is_no_cut(double widthsPerSecond)
     {
         Assert.Empty(SyntheticClip.Pan(20, 3, widthsPerSecond).Cuts());
