@@ -41,6 +41,7 @@ internal static class EmoVidTool
         DoctorCommand.Create(),
         AnimateCommand.Create(),
         AnalyzeCommand.Create(),
+        GradeCommand.Create(),
         LutCommand.Create(),
         ModelCommand.Create(),
         DemoCommand.Create(),

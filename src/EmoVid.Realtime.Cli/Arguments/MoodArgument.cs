@@ -5,11 +5,11 @@ namespace EmoVid.Realtime.Cli.Arguments;
 /// <summary>The options that name moods; Core reads them and words what is wrong with them.</summary>
 internal static class MoodArgument
 {
-    public static Option<string> Create() => new("--mood", "-m")
+    public static Option<string> Create(bool isRequired = true) => new("--mood", "-m")
     {
         Description = $"Moods, for example sadness:0.7,awe:0.3; names: {string.Join(", ", EmotionNames.All)}, {EmotionNames.Neutral}, and those of --moods",
         HelpName = "NAME[:WEIGHT],…",
-        Required = true,
+        Required = isRequired,
     };
 
     public static Option<DirectoryInfo?> Folder() => new("--moods")

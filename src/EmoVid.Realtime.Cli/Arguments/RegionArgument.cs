@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace EmoVid.Realtime.Cli.Arguments;
 
-/// <summary>The rectangle of <c>--region</c>.</summary>
+/// <summary>A rectangle of the frame, such as that of <c>--region</c>.</summary>
 internal static class RegionArgument
 {
-    public static Option<FrameRegion?> Create() => new("--region")
+    public static Option<FrameRegion?> Create(string name = "--region", string description = "Measure a rectangle of the frame, pixels from the top left") => new(name)
     {
-        Description = "Measure a rectangle of the frame, pixels from the top left",
+        Description = description,
         HelpName = "X,Y,W,H",
         CustomParser = result =>
         {
@@ -22,7 +22,7 @@ internal static class RegionArgument
 
             if (!valid)
             {
-                result.AddError($"reading --region: found '{result.Tokens[0].Value}', expected four whole numbers X,Y,W,H, the last two at least 1; correct it");
+                result.AddError($"reading {name}: found '{result.Tokens[0].Value}', expected four whole numbers X,Y,W,H, the last two at least 1; correct it");
                 return null;
             }
 

@@ -91,6 +91,6 @@ internal sealed class AnalyzeWork(AttributeMeter meter, AttributeTrackOptions op
     }
 
     /// <summary>Frames of a clip, or an estimate of a video's, or 0.</summary>
-    private static int FrameTotal(FrameReader reader) => reader.FrameCount
+    public static int FrameTotal(FrameReader reader) => reader.FrameCount
         ?? (reader is { Duration: { } duration, Video: { } video } && double.IsFinite(video.FramesPerSecond) ? (int)Math.Min(int.MaxValue, duration.TotalSeconds * video.FramesPerSecond) : 0);
 }
