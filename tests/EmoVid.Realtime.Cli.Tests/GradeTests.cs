@@ -26,6 +26,23 @@ public class GradeTests
     }
 
     [Fact]
+    public void Alpha_is_kept_and_a_high_dynamic_range_refused()
+    {
+        using var workspace = new Workspace();
+        const string Source = "testsrc2=s=64x48:r=12:d=0.5";
+        Make(workspace, "-v", "error", "-f", "lavfi", "-i", Source + ",format=yuva420p,colorchannelmixer=aa=0.5", "-c:v", "libvpx-vp9", "in.webm");
+        ToolRun run = Grade(workspace, "in.webm", "out.webm", "--mood", "awe");
+        Assert.True(run.ExitCode == 0, run.Error);
+        (RgbaImage first, int count) = FirstFrame(workspace.Path("out.webm"));
+        Assert.Equal(6, count);
+        Assert.InRange(first.Pixels[4 * (Width * Height / 2) + 3], 120, 136);
+
+        Make(workspace, "-v", "error", "-f", "lavfi", "-i", Source + ",format=yuv420p10le", "-c:v", "libx265", "-x265-params", "log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc", "hdr.mp4");
+        OneLine.Assert(Grade(workspace, "hdr.mp4", "sdr.mp4", "--mood", "awe"), 1, "hdr.mp4", "high dynamic range");
+        Assert.False(File.Exists(workspace.Path("sdr.mp4")));
+    }
+
+    [Fact]
     public void A_still_stays_a_still_and_protected_pixels_keep_their_bits()
     {
         using var workspace = new Workspace();
@@ -208,9 +225,12 @@ public class GradeTests
         return pixels;
     }
 
-    private static void Clip(Workspace workspace, string name, string options)
+    private static void Clip(Workspace workspace, string name, string options) =>
+        Make(workspace, ["-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=12:d=1", "-f", "lavfi", "-i", "sine=440:duration=1", .. options.Split(' '), "-pix_fmt", "yuv420p", name]);
+
+    private static void Make(Workspace workspace, params string[] arguments)
     {
-        ToolRun made = ToolRun.Run(workspace.Folder, "ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x48:r=12:d=1", "-f", "lavfi", "-i", "sine=440:duration=1", .. options.Split(' '), "-pix_fmt", "yuv420p", name]);
+        ToolRun made = ToolRun.Run(workspace.Folder, "ffmpeg", arguments);
         Assert.True(made.ExitCode == 0, made.Error);
     }
 

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace EmoVid.Realtime.Cli.Tests;
+
+/// <summary><c>emovid grade - - --live</c> as a program beside a camera: frames in and out in turn, and a client that drives it.</summary>
+public class GradeLiveTests
+{
+    private const int Width = 64, Height = 48, FrameBytes = Width * Height * 4;
+
+    /// <summary>Only a tool that hangs needs it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Each_frame_comes_out_before_the_next_goes_in(bool isLive)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using Process tool = Start(["--mood", "neutral", .. isLive ? ["--live"] : Array.Empty<string>()]);
+        byte[] graded = new byte[FrameBytes];
+        for (int i = 0; i < 5; i++)
+        {
+            byte[] frame = Frame(i);
+            await tool.StandardInput.BaseStream.WriteAsync(frame, patience.Token);
+            await tool.StandardInput.BaseStream.FlushAsync(patience.Token);
+            await tool.StandardOutput.BaseStream.ReadExactlyAsync(graded, patience.Token);
+            Assert.Equal(frame, graded);
+        }
+
+        await EndAsync(tool, patience.Token);
+    }
+
+    [Fact]
+    public async Task A_client_turns_the_mood_while_frames_run()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using Process tool = Start(["--live", "--control"]);
+        string line = await tool.StandardError.ReadLineAsync(patience.Token) ?? "";
+        string[] words = line.Split(' ');
+        Assert.Equal(("control:", "token"), (words[0], words[2]));
+        byte[] frame = Frame(0), graded = new byte[FrameBytes];
+        await PassAsync(tool, frame, graded, patience.Token);
+        Assert.Equal(frame, graded);
+
+        using var client = new ClientWebSocket();
+        client.Options.SetRequestHeader("Authorization", "Bearer " + words[3]);
+        await client.ConnectAsync(new Uri(words[1]), patience.Token);
+        string answer = await AskAsync(client, """{"type":"set-mix","id":7,"mix":{"sadness":1},"transitionSeconds":0}""", patience.Token);
+        Assert.Contains("\"done\"", answer, StringComparison.Ordinal);
+        Assert.Contains("sadness", await AskAsync(client, """{"type":"get-state"}""", patience.Token), StringComparison.Ordinal);
+        do
+        {
+            await PassAsync(tool, frame, graded, patience.Token);
+        }
+        while (graded.AsSpan().SequenceEqual(frame));
+
+        Assert.Contains("\"done\"", await AskAsync(client, """{"type":"set-protection","hud":[0,0,64,48]}""", patience.Token), StringComparison.Ordinal);
+        await PassAsync(tool, frame, graded, patience.Token);
+        await PassAsync(tool, frame, graded, patience.Token);
+        Assert.Equal(frame, graded);
+        client.Abort();
+        await EndAsync(tool, patience.Token);
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            ["exec", Path.Combine(AppContext.BaseDirectory, "emovid.dll"), "grade", "-", "-", "--raw", "64x48:rgba@30", "--no-limiter", "--device", "cpu", .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    private static byte[] Frame(int seed)
+    {
+        byte[] frame = new byte[FrameBytes];
+        new Random(seed).NextBytes(frame);
+        return frame;
+    }
+
+    private static async Task PassAsync(Process tool, byte[] frame, byte[] graded, CancellationToken cancellation)
+    {
+        await tool.StandardInput.BaseStream.WriteAsync(frame, cancellation);
+        await tool.StandardInput.BaseStream.FlushAsync(cancellation);
+        await tool.StandardOutput.BaseStream.ReadExactlyAsync(graded, cancellation);
+    }
+
+    private static async Task<string> AskAsync(ClientWebSocket client, string message, CancellationToken cancellation)
+    {
+        byte[] buffer = new byte[16384];
+        await client.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, endOfMessage: true, cancellation);
+        WebSocketReceiveResult received = await client.ReceiveAsync(buffer, cancellation);
+        return Encoding.UTF8.GetString(buffer, 0, received.Count);
+    }
+
+    private static async Task EndAsync(Process tool, CancellationToken cancellation)
+    {
+        tool.StandardInput.Close();
+        await tool.WaitForExitAsync(cancellation);
+        Assert.Equal(0, tool.ExitCode);
+        Assert.Empty(await tool.StandardError.ReadToEndAsync(cancellation));
+    }
+}
