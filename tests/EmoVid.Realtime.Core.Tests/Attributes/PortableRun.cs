@@ -4,10 +4,10 @@ using System.Text;
 namespace EmoVid.Realtime.Core.Tests.Attributes;
 
 /// <summary>What this assembly does when it is run as a program: it measures frames of every layout and prints a digest of the
-/// sums. <see cref="PortableRunTests"/> runs it where the runtime is told to use fewer instructions than the processor has.</summary>
+/// sums, and whether it had the kernel of 512-bit bytes. <see cref="PortableRunTests"/> runs it where the runtime is told to use fewer instructions than the processor has.</summary>
 internal static class PortableRun
 {
-    public static void Main() => Console.WriteLine(Digest());
+    public static void Main() => Console.WriteLine($"{Digest()} {OpaqueBytesKernel.IsSupported}");
 
     public static string Digest()
     {
@@ -31,6 +31,15 @@ internal static class PortableRun
         {
             byte[] bytes = TestFrames.Bytes(207, 48, 207 * 4, PixelFormat.Rgba8, AlphaMode.Opaque, 5);
             meter.Measure(YuvFrameView.Nv12(bytes, 207, bytes.AsSpan(207 * 31), 208, 207, 31, YuvRange.Limited, matrix), sums);
+            Append(text, sums);
+        }
+
+        // The standard set of large opaque frames has a kernel of its own, where the processor has the instructions.
+        using var standard = new CpuAttributeMeter(new AttributeMeterOptions { Threads = 1 });
+        foreach (PixelFormat format in (ReadOnlySpan<PixelFormat>)[PixelFormat.Rgba8, PixelFormat.Bgra8])
+        {
+            byte[] bytes = TestFrames.Bytes(1031, 517, 1031 * 4 + 8, format, AlphaMode.Opaque, 6);
+            standard.Measure(new FrameView(bytes, 1031, 517, 1031 * 4 + 8, format, AlphaMode.Opaque), sums);
             Append(text, sums);
         }
 

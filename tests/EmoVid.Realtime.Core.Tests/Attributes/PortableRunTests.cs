@@ -6,6 +6,7 @@ namespace EmoVid.Realtime.Core.Tests.Attributes;
 public class PortableRunTests
 {
     [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
     public void Fewer_instructions_give_the_same_sums(string variable)
@@ -13,8 +14,8 @@ public class PortableRunTests
         var start = new ProcessStartInfo("dotnet", [typeof(PortableRun).Assembly.Location]) { RedirectStandardOutput = true };
         start.Environment[variable] = "0";
         using Process process = Process.Start(start)!;
-        string digest = process.StandardOutput.ReadToEnd().Trim();
+        string printed = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
-        Assert.Equal((0, PortableRun.Digest()), (process.ExitCode, digest));
+        Assert.Equal((0, $"{PortableRun.Digest()} {false}"), (process.ExitCode, printed));
     }
 }
