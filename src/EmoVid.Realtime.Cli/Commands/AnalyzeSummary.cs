@@ -31,7 +31,7 @@ internal static class AnalyzeSummary
 
         MoodEstimate mood = track.Arc.EstimateMood();
         output.WriteLine($"EmoVid-compatible  {a.ToEmoVid()}");
-        Row(output, "look suggests", 0, $"valence {mood.Valence:+0.00;-0.00}, arousal {mood.Arousal:+0.00;-0.00}; a weak prior (EmoVid: emotion explains < 1 %), nothing about people");
+        Row(output, "look suggests", 0, $"valence {mood.Valence:+0.00;-0.00} σ, arousal {mood.Arousal:+0.00;-0.00} σ; a weak prior (EmoVid: emotion explains < 1 %), nothing about people");
     }
 
     private static void Row(TextWriter output, string name, double known, FormattableString value)
