@@ -82,9 +82,7 @@ public static class PixelCodes
 
     private static byte Code(double value) => value > 0 ? (byte)Math.Floor(255 * Math.Min(value, 1) + 0.5) : (byte)0;
 
-    // IEC 61966-2-1, 5.2, as in SrgbTransfer but in double precision.
-    private static byte Encoded(double linear) =>
-        Code(linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.Pow(Math.Min(linear, 1), 1 / 2.4) - 0.055);
+    private static byte Encoded(double linear) => Code(SrgbTransfer.EncodeExact(Math.Min(linear, 1)));
 
     private static byte[] Build(int count, Func<int, byte> entry)
     {

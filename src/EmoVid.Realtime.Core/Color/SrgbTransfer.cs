@@ -36,6 +36,12 @@ public static class SrgbTransfer
         return MathF.CopySign(encoded, linear);
     }
 
+    /// <summary>sRGB-encoded to linear in double precision, for tables made once; values of at least 0.</summary>
+    internal static double DecodeExact(double encoded) => encoded <= 0.04045 ? encoded / 12.92 : Math.Pow((encoded + 0.055) / 1.055, 2.4);
+
+    /// <summary>Linear to sRGB-encoded in double precision, for tables made once; values of at least 0.</summary>
+    internal static double EncodeExact(double linear) => linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.Pow(linear, 1 / 2.4) - 0.055;
+
     /// <summary>An 8-bit code to linear, from a table.</summary>
     public static float DecodeCode(byte code) => DecodedCodes[code];
 

@@ -152,7 +152,7 @@ public static class GradeLutBaker
         for (int i = 0; i < table.Length; i++)
         {
             double linear = Math.Pow(i / (double)EncodedSteps, 2);
-            table[i] = (float)(GradeLut.One * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.Pow(linear, 1 / 2.4) - 0.055));
+            table[i] = (float)(GradeLut.One * SrgbTransfer.EncodeExact(linear));
         }
 
         return table;

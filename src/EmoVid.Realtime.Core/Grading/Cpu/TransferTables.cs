@@ -42,7 +42,7 @@ internal static class TransferTables
         {
             double channel = value(i);
             channel = channel > 0 ? Math.Min(channel, 1) : 0;
-            table[i] = (ushort)(GradeBlock.PositionOne * (encoding == ColorEncoding.Linear ? Encode(channel) : channel) + 0.5);
+            table[i] = (ushort)(GradeBlock.PositionOne * (encoding == ColorEncoding.Linear ? SrgbTransfer.EncodeExact(channel) : channel) + 0.5);
         }
 
         return table;
@@ -54,13 +54,9 @@ internal static class TransferTables
         for (int i = 0; i < table.Length; i++)
         {
             double channel = i / (double)GradeLut.One;
-            table[i] = convert(encoding == ColorEncoding.Linear ? Decode(channel) : channel);
+            table[i] = convert(encoding == ColorEncoding.Linear ? SrgbTransfer.DecodeExact(channel) : channel);
         }
 
         return table;
     }
-
-    private static double Encode(double linear) => linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.Pow(linear, 1 / 2.4) - 0.055;
-
-    private static double Decode(double encoded) => encoded <= 0.04045 ? encoded / 12.92 : Math.Pow((encoded + 0.055) / 1.055, 2.4);
 }
