@@ -14,9 +14,9 @@ readonly stamps=artifacts/stamps
 
 # Loader, software device, codecs: what the tool itself runs on.
 readonly run_packages=(ca-certificates ffmpeg libvulkan1 mesa-vulkan-drivers libwebp7 libwebpdemux2 libwebpmux3 librlottie0-1 librsvg2-bin fonts-dejavu-core)
-# The tests add the validation layer, the headers and compiler for the layout check, the shader compiler, and an image
-# library that decodes independently of ours.
-readonly test_packages=(vulkan-validationlayers libvulkan-dev gcc libc6-dev glslc spirv-tools python3-pil python3-jsonschema)
+# The tests add a windowing library with a display that needs no screen and a program that presses keys on it, the validation
+# layer, the headers and compiler for the layout check, the shader compiler, and an image library that decodes independently of ours.
+readonly test_packages=(libglfw3 xvfb xdotool vulkan-validationlayers libvulkan-dev gcc libc6-dev glslc spirv-tools python3-pil python3-jsonschema)
 
 # The benchmarks add what their peers are made of.
 readonly bench_packages=(gcc g++ libc6-dev pkg-config libopencv-dev)

@@ -5,6 +5,7 @@ using Silk.NET.Core;
 using Silk.NET.Core.Contexts;
 using Silk.NET.Core.Native;
 using Silk.NET.Vulkan.Extensions.EXT;
+using Silk.NET.Vulkan.Extensions.KHR;
 
 namespace Silk.NET.Vulkan;
 
@@ -146,6 +147,30 @@ public sealed unsafe partial class Vk : NativeAPI
         if (typeof(T) == typeof(ExtDebugUtils) && IsInstanceExtensionPresent(ExtDebugUtils.ExtensionName, layer))
         {
             ext = (T)(object)new ExtDebugUtils(this, instance);
+            return true;
+        }
+
+        if (typeof(T) == typeof(KhrSurface) && IsInstanceExtensionPresent(KhrSurface.ExtensionName, layer))
+        {
+            ext = (T)(object)new KhrSurface(this, instance);
+            return true;
+        }
+
+        ext = null!;
+        return false;
+    }
+
+    /// <summary>The commands of a device extension, where the device was created with it.</summary>
+    /// <param name="instance">The device's instance.</param>
+    /// <param name="device">A device created with the extension enabled.</param>
+    /// <param name="ext">The commands, or null.</param>
+    /// <param name="layer">Unused: what the device was created with decides.</param>
+    public bool TryGetDeviceExtension<T>(Instance instance, Device device, out T ext, string layer = null!)
+        where T : NativeExtension<Vk>?
+    {
+        if (typeof(T) == typeof(KhrSwapchain) && GetDeviceProcAddr(device, "vkCreateSwapchainKHR") != 0)
+        {
+            ext = (T)(object)new KhrSwapchain(this, instance, device);
             return true;
         }
 

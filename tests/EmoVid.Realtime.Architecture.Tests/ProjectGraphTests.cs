@@ -14,7 +14,9 @@ public class ProjectGraphTests
         ["EmoVid.Realtime"] = ["EmoVid.Realtime.Core", "EmoVid.Realtime.Vulkan", "EmoVid.Realtime.Generation", "EmoVid.Realtime.Media"],
         ["EmoVid.Realtime.Control"] = ["EmoVid.Realtime"],
         ["EmoVid.Realtime.Cli"] = ["EmoVid.Realtime", "EmoVid.Realtime.Control", "System.CommandLine", "Spectre.Console"],
-        ["Silk.NET.Vulkan"] = [],
+        ["Silk.NET.Core"] = [],
+        ["Silk.NET.Vulkan"] = ["Silk.NET.Core"],
+        ["Silk.NET.GLFW"] = ["Silk.NET.Core"],
         ["FFMpegCore"] = [],
         ["Microsoft.ML.OnnxRuntime"] = [],
     };

@@ -6,7 +6,7 @@ namespace EmoVid.Realtime.Architecture.Tests;
 /// take the binding's types with it.</summary>
 public class PublicSurfaceTests
 {
-    private static readonly string[] Hidden = ["Silk.NET.Vulkan", "Silk.NET.Core", "Silk.NET.Vulkan.Extensions.EXT", "Microsoft.ML.OnnxRuntime", "FFMpegCore"];
+    private static readonly string[] Hidden = ["Silk.NET.Vulkan", "Silk.NET.Core", "Silk.NET.Vulkan.Extensions.EXT", "Silk.NET.Vulkan.Extensions.KHR", "Silk.NET.GLFW", "Microsoft.ML.OnnxRuntime", "FFMpegCore"];
 
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 

@@ -4,7 +4,6 @@ namespace VulkanBindings;
 public static class BindingGenerator
 {
     private const string Vulkan = "Silk.NET.Vulkan";
-    private const string DebugUtils = "Extensions.EXT.ExtDebugUtils";
 
     /// <summary>Generates all files.</summary>
     /// <param name="model">What to emit.</param>
@@ -47,26 +46,18 @@ public static class BindingGenerator
         files["Handles.g.cs"] = Handles(model, names);
         files["Callbacks.g.cs"] = Callbacks(model, names);
         files["Vk.Constants.g.cs"] = Constants(model, names);
-        foreach (var family in model.Commands.GroupBy(c => (c.Family, Owner: OwnerOf(c.Command))))
+        foreach (var family in model.Commands.GroupBy(c => (c.Family, c.Owner)))
         {
-            files[$"{ClassOf(family.Key.Owner)}.{family.Key.Family}.g.cs"] = Commands(model, names, family.Key.Owner, family.Select(f => f.Command));
+            files[$"{family.Key.Owner.Class}.{family.Key.Family}.g.cs"] = Commands(model, names, family.Key.Owner, family.Select(f => f.Command));
         }
 
-        foreach (var owner in model.Commands.Select(c => c.Command).GroupBy(OwnerOf))
+        foreach (var owner in model.Commands.GroupBy(c => c.Owner, c => c.Command))
         {
-            files[$"{ClassOf(owner.Key)}.Slots.g.cs"] = Slots(owner.Key, owner.Select(MethodOf));
+            files[$"{owner.Key.Class}.Slots.g.cs"] = Slots(owner.Key, owner.Select(owner.Key.MethodOf));
         }
 
         return files;
     }
-
-    private static string OwnerOf(CCommand command) => command.Name.EndsWith("EXT", StringComparison.Ordinal) ? DebugUtils : "Vk";
-
-    private static string MethodOf(CCommand command) => OwnerOf(command) == "Vk" ? command.Name["vk".Length..] : command.Name["vk".Length..^"EXT".Length];
-
-    private static string ClassOf(string owner) => owner.Split('.')[^1];
-
-    private static SourceFile FileOf(string owner) => new(owner == "Vk" ? Vulkan : $"{Vulkan}.Extensions.EXT");
 
     private static string Handles(BindingModel model, PackageNames names)
     {
@@ -145,15 +136,15 @@ public static class BindingGenerator
         return file.ToString();
     }
 
-    private static string Commands(BindingModel model, PackageNames names, string owner, IEnumerable<CCommand> commands)
+    private static string Commands(BindingModel model, PackageNames names, CommandOwner owner, IEnumerable<CCommand> commands)
     {
         var emitter = new CommandEmitter(model, names);
-        var file = FileOf(owner);
+        var file = new SourceFile(owner.Namespace);
         file.Line();
-        file.Open($"public unsafe partial class {ClassOf(owner)}");
+        file.Open($"public unsafe partial class {owner.Class}");
         foreach (var command in commands)
         {
-            emitter.Write(file, owner, MethodOf(command), command);
+            emitter.Write(file, owner.Name, owner.MethodOf(command), command);
         }
 
         file.Close();
@@ -161,11 +152,11 @@ public static class BindingGenerator
     }
 
     // Where each command's entry point is kept.
-    private static string Slots(string owner, IEnumerable<string> methods)
+    private static string Slots(CommandOwner owner, IEnumerable<string> methods)
     {
-        var file = FileOf(owner);
+        var file = new SourceFile(owner.Namespace);
         file.Line();
-        file.Open($"public unsafe partial class {ClassOf(owner)}");
+        file.Open($"public unsafe partial class {owner.Class}");
         file.Open("private static class Slot");
         var count = 0;
         foreach (var method in methods)

@@ -23,7 +23,7 @@ public sealed class BindingModel
         {
             if (registry.Commands.TryGetValue(name, out var command))
             {
-                Commands.Add((family, command));
+                Commands.Add((family, command, OwnerOf(name)));
                 ReachAll([command.Returns, .. command.Parameters.Select(p => p.Type)], family);
             }
             else if (registry.Structs.ContainsKey(name))
@@ -41,8 +41,8 @@ public sealed class BindingModel
         }
     }
 
-    /// <summary>Commands in the order of the used list.</summary>
-    public List<(string Family, CCommand Command)> Commands { get; } = [];
+    /// <summary>Commands in the order of the used list, each with the class that it is a method of.</summary>
+    public List<(string Family, CCommand Command, CommandOwner Owner)> Commands { get; } = [];
 
     /// <summary>Constants in the order of the used list.</summary>
     public List<CConstant> Constants { get; } = [];
@@ -69,6 +69,9 @@ public sealed class BindingModel
 
     /// <summary>Whether the struct of this C name starts with <c>sType</c>.</summary>
     public bool IsTyped(string name) => _registry.Structs.TryGetValue(name, out var s) && s.Fields[0].Name == "sType";
+
+    private CommandOwner OwnerOf(string command) =>
+        _registry.CommandExtensions.TryGetValue(command, out var extension) ? CommandOwner.OfExtension(extension) : CommandOwner.Core;
 
     private string SpellName(string name)
     {

@@ -19,9 +19,10 @@ public sealed class EnumEmitter(PackageNames names)
             // VK_ACCESS_2_SHADER_READ_BIT ends, without underscores, in the package's ShaderReadBit; the longest such name is the right one.
             var flat = member.Name.Replace("_", "", StringComparison.Ordinal);
             var match = known.Where(k => flat.EndsWith(k.Name, StringComparison.OrdinalIgnoreCase) && (k.Value == member.Value || (int)k.Value == (int)member.Value)).OrderByDescending(k => k.Name.Length).FirstOrDefault();
-            if (match.Name is null && type == "StructureType" && names.StructureTypes.FirstOrDefault(t => flat.Equals("VKSTRUCTURETYPE" + t, StringComparison.OrdinalIgnoreCase)) is { } proven)
+            if (match.Name is null && type == "StructureType" && names.StructureTypes.FirstOrDefault(t => flat.Equals("VKSTRUCTURETYPE" + t.Key, StringComparison.OrdinalIgnoreCase)) is { Key: not null } proven)
             {
-                result.Add((proven, member.Name, member.Value));
+                names.Take(proven.Value.Owner, proven.Value.Constructor);
+                result.Add((proven.Key, member.Name, member.Value));
                 continue;
             }
 

@@ -42,13 +42,14 @@ public sealed class PackageNames
             const string Default = "ctor(StructureType? sType = ";
             if (members[^1].StartsWith(Default, StringComparison.Ordinal))
             {
-                StructureTypes.Add(members[^1][Default.Length..].Split(',', ')')[0]);
+                StructureTypes.TryAdd(members[^1][Default.Length..].Split(',', ')')[0], (owner, members[^1]));
             }
         }
     }
 
-    /// <summary>Members of <c>StructureType</c> that constructors give as defaults: the list leaves out some of the enum's own lines, and these prove them.</summary>
-    public HashSet<string> StructureTypes { get; } = [];
+    /// <summary>Members of <c>StructureType</c> that constructors give as defaults, each with such a constructor: the list leaves out some of the enum's own
+    /// lines, and these prove them.</summary>
+    public Dictionary<string, (string Owner, string Constructor)> StructureTypes { get; } = [];
 
     /// <summary>The lines taken so far, sorted ordinally.</summary>
     public IEnumerable<string> Taken => _taken.Order(StringComparer.Ordinal);

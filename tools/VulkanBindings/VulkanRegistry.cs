@@ -36,6 +36,14 @@ public sealed class VulkanRegistry
             Commands[name] = new CCommand(name, ReadField(proto).Type, [.. command.Elements("param").Where(IsVulkan).Select(ReadField)]);
         }
 
+        foreach (var extension in root.Element("extensions")!.Elements("extension").Where(x => _extensions.Contains(x.Attribute("name")!.Value)))
+        {
+            foreach (var command in extension.Elements("require").Elements("command"))
+            {
+                CommandExtensions.TryAdd(command.Attribute("name")!.Value, extension.Attribute("name")!.Value);
+            }
+        }
+
         ReadEnumMembers();
     }
 
@@ -56,6 +64,9 @@ public sealed class VulkanRegistry
 
     /// <summary>Commands by C name, aliases left out.</summary>
     public Dictionary<string, CCommand> Commands { get; } = [];
+
+    /// <summary>The extension of each command that one of the extensions asked for brings.</summary>
+    public Dictionary<string, string> CommandExtensions { get; } = [];
 
     /// <summary>Callback types by C name.</summary>
     public Dictionary<string, CCommand> Callbacks { get; } = [];

@@ -65,6 +65,8 @@ public enum ObjectType : int
     SamplerYcbcrConversion = 1000156000,
     DescriptorUpdateTemplate = 1000085000,
     PrivateDataSlot = 1000295000,
+    SurfaceKhr = 1000000000,
+    SwapchainKhr = 1000001000,
     DebugUtilsMessengerExt = 1000128000,
 }
 

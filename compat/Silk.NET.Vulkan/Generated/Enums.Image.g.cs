@@ -32,6 +32,7 @@ public enum ImageLayout : int
     StencilReadOnlyOptimal = 1000241003,
     ReadOnlyOptimal = 1000314000,
     AttachmentOptimal = 1000314001,
+    PresentSrcKhr = 1000001002,
 }
 
 /// <summary>VkImageAspectFlagBits.</summary>

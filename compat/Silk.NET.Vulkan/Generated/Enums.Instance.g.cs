@@ -39,6 +39,10 @@ public enum Result : int
     ErrorFragmentation = -1000161000,
     ErrorInvalidOpaqueCaptureAddress = -1000257000,
     PipelineCompileRequired = 1000297000,
+    ErrorSurfaceLostKhr = -1000000000,
+    ErrorNativeWindowInUseKhr = -1000000001,
+    SuboptimalKhr = 1000001003,
+    ErrorOutOfDateKhr = -1000001004,
 }
 
 /// <summary>VkStructureType.</summary>
@@ -260,6 +264,14 @@ public enum StructureType : int
     PhysicalDeviceMaintenance4Properties = 1000413001,
     DeviceBufferMemoryRequirements = 1000413002,
     DeviceImageMemoryRequirements = 1000413003,
+    SwapchainCreateInfoKhr = 1000001000,
+    PresentInfoKhr = 1000001001,
+    DeviceGroupPresentCapabilitiesKhr = 1000060007,
+    ImageSwapchainCreateInfoKhr = 1000060008,
+    BindImageMemorySwapchainInfoKhr = 1000060009,
+    AcquireNextImageInfoKhr = 1000060010,
+    DeviceGroupPresentInfoKhr = 1000060011,
+    DeviceGroupSwapchainCreateInfoKhr = 1000060012,
     DebugUtilsObjectNameInfoExt = 1000128000,
     DebugUtilsObjectTagInfoExt = 1000128001,
     DebugUtilsLabelExt = 1000128002,

@@ -58,6 +58,176 @@ public enum PipelineShaderStageCreateFlags : int
     RequireFullSubgroupsBit = 2,
 }
 
+/// <summary>VkVertexInputRate.</summary>
+public enum VertexInputRate : int
+{
+    Vertex = 0,
+    Instance = 1,
+}
+
+/// <summary>VkPrimitiveTopology.</summary>
+public enum PrimitiveTopology : int
+{
+    PointList = 0,
+    LineList = 1,
+    LineStrip = 2,
+    TriangleList = 3,
+    TriangleStrip = 4,
+    TriangleFan = 5,
+    LineListWithAdjacency = 6,
+    LineStripWithAdjacency = 7,
+    TriangleListWithAdjacency = 8,
+    TriangleStripWithAdjacency = 9,
+    PatchList = 10,
+}
+
+/// <summary>VkPolygonMode.</summary>
+public enum PolygonMode : int
+{
+    Fill = 0,
+    Line = 1,
+    Point = 2,
+}
+
+/// <summary>VkCullModeFlagBits.</summary>
+[Flags]
+public enum CullModeFlags : int
+{
+    None = 0,
+    FrontBit = 1,
+    BackBit = 2,
+    FrontAndBack = 3,
+}
+
+/// <summary>VkFrontFace.</summary>
+public enum FrontFace : int
+{
+    CounterClockwise = 0,
+    Clockwise = 1,
+}
+
+/// <summary>VkPipelineDepthStencilStateCreateFlagBits.</summary>
+[Flags]
+public enum PipelineDepthStencilStateCreateFlags : int
+{
+    None = 0,
+}
+
+/// <summary>VkStencilOp.</summary>
+public enum StencilOp : int
+{
+    Keep = 0,
+    Zero = 1,
+    Replace = 2,
+    IncrementAndClamp = 3,
+    DecrementAndClamp = 4,
+    Invert = 5,
+    IncrementAndWrap = 6,
+    DecrementAndWrap = 7,
+}
+
+/// <summary>VkPipelineColorBlendStateCreateFlagBits.</summary>
+[Flags]
+public enum PipelineColorBlendStateCreateFlags : int
+{
+    None = 0,
+}
+
+/// <summary>VkLogicOp.</summary>
+public enum LogicOp : int
+{
+    Clear = 0,
+    And = 1,
+    AndReverse = 2,
+    Copy = 3,
+    AndInverted = 4,
+    NoOp = 5,
+    Xor = 6,
+    Or = 7,
+    Nor = 8,
+    Equivalent = 9,
+    Invert = 10,
+    OrReverse = 11,
+    CopyInverted = 12,
+    OrInverted = 13,
+    Nand = 14,
+    Set = 15,
+}
+
+/// <summary>VkBlendFactor.</summary>
+public enum BlendFactor : int
+{
+    Zero = 0,
+    One = 1,
+    SrcColor = 2,
+    OneMinusSrcColor = 3,
+    DstColor = 4,
+    OneMinusDstColor = 5,
+    SrcAlpha = 6,
+    OneMinusSrcAlpha = 7,
+    DstAlpha = 8,
+    OneMinusDstAlpha = 9,
+    ConstantColor = 10,
+    OneMinusConstantColor = 11,
+    ConstantAlpha = 12,
+    OneMinusConstantAlpha = 13,
+    SrcAlphaSaturate = 14,
+    Src1Color = 15,
+    OneMinusSrc1Color = 16,
+    Src1Alpha = 17,
+    OneMinusSrc1Alpha = 18,
+}
+
+/// <summary>VkBlendOp.</summary>
+public enum BlendOp : int
+{
+    Add = 0,
+    Subtract = 1,
+    ReverseSubtract = 2,
+    Min = 3,
+    Max = 4,
+}
+
+/// <summary>VkColorComponentFlagBits.</summary>
+[Flags]
+public enum ColorComponentFlags : int
+{
+    None = 0,
+    RBit = 1,
+    GBit = 2,
+    BBit = 4,
+    ABit = 8,
+}
+
+/// <summary>VkDynamicState.</summary>
+public enum DynamicState : int
+{
+    Viewport = 0,
+    Scissor = 1,
+    LineWidth = 2,
+    DepthBias = 3,
+    BlendConstants = 4,
+    DepthBounds = 5,
+    StencilCompareMask = 6,
+    StencilWriteMask = 7,
+    StencilReference = 8,
+    CullMode = 1000267000,
+    FrontFace = 1000267001,
+    PrimitiveTopology = 1000267002,
+    ViewportWithCount = 1000267003,
+    ScissorWithCount = 1000267004,
+    VertexInputBindingStride = 1000267005,
+    DepthTestEnable = 1000267006,
+    DepthWriteEnable = 1000267007,
+    DepthCompareOp = 1000267008,
+    DepthBoundsTestEnable = 1000267009,
+    StencilTestEnable = 1000267010,
+    StencilOp = 1000267011,
+    RasterizerDiscardEnable = 1000377001,
+    DepthBiasEnable = 1000377002,
+    PrimitiveRestartEnable = 1000377004,
+}
+
 /// <summary>VkPipelineCacheHeaderVersion.</summary>
 public enum PipelineCacheHeaderVersion : int
 {

@@ -286,3 +286,25 @@ public struct ShaderModule
         Handle = handle ?? 0;
     }
 }
+
+/// <summary>VkSurfaceKHR.</summary>
+public struct SurfaceKHR
+{
+    public ulong Handle;
+
+    public SurfaceKHR(ulong? handle = null)
+    {
+        Handle = handle ?? 0;
+    }
+}
+
+/// <summary>VkSwapchainKHR.</summary>
+public struct SwapchainKHR
+{
+    public ulong Handle;
+
+    public SwapchainKHR(ulong? handle = null)
+    {
+        Handle = handle ?? 0;
+    }
+}

@@ -339,6 +339,971 @@ public unsafe struct ComputePipelineCreateInfo
     public int BasePipelineIndex;
 }
 
+/// <summary>VkVertexInputBindingDescription.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct VertexInputBindingDescription
+{
+    public VertexInputBindingDescription(uint? binding = null, uint? stride = null, VertexInputRate? inputRate = null) : this()
+    {
+        if (binding is not null)
+        {
+            Binding = binding.Value;
+        }
+
+        if (stride is not null)
+        {
+            Stride = stride.Value;
+        }
+
+        if (inputRate is not null)
+        {
+            InputRate = inputRate.Value;
+        }
+
+    }
+
+    public uint Binding;
+    public uint Stride;
+    public VertexInputRate InputRate;
+}
+
+/// <summary>VkVertexInputAttributeDescription.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct VertexInputAttributeDescription
+{
+    public VertexInputAttributeDescription(uint? location = null, uint? binding = null, Format? format = null, uint? offset = null) : this()
+    {
+        if (location is not null)
+        {
+            Location = location.Value;
+        }
+
+        if (binding is not null)
+        {
+            Binding = binding.Value;
+        }
+
+        if (format is not null)
+        {
+            Format = format.Value;
+        }
+
+        if (offset is not null)
+        {
+            Offset = offset.Value;
+        }
+
+    }
+
+    public uint Location;
+    public uint Binding;
+    public Format Format;
+    public uint Offset;
+}
+
+/// <summary>VkPipelineVertexInputStateCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineVertexInputStateCreateInfo
+{
+    public PipelineVertexInputStateCreateInfo(StructureType? sType = StructureType.PipelineVertexInputStateCreateInfo, void* pNext = null, uint? flags = null, uint? vertexBindingDescriptionCount = null, VertexInputBindingDescription* pVertexBindingDescriptions = null, uint? vertexAttributeDescriptionCount = null, VertexInputAttributeDescription* pVertexAttributeDescriptions = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (vertexBindingDescriptionCount is not null)
+        {
+            VertexBindingDescriptionCount = vertexBindingDescriptionCount.Value;
+        }
+
+        if (pVertexBindingDescriptions is not null)
+        {
+            PVertexBindingDescriptions = pVertexBindingDescriptions;
+        }
+
+        if (vertexAttributeDescriptionCount is not null)
+        {
+            VertexAttributeDescriptionCount = vertexAttributeDescriptionCount.Value;
+        }
+
+        if (pVertexAttributeDescriptions is not null)
+        {
+            PVertexAttributeDescriptions = pVertexAttributeDescriptions;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public uint Flags;
+    public uint VertexBindingDescriptionCount;
+    public VertexInputBindingDescription* PVertexBindingDescriptions;
+    public uint VertexAttributeDescriptionCount;
+    public VertexInputAttributeDescription* PVertexAttributeDescriptions;
+}
+
+/// <summary>VkPipelineInputAssemblyStateCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineInputAssemblyStateCreateInfo
+{
+    public PipelineInputAssemblyStateCreateInfo(StructureType? sType = StructureType.PipelineInputAssemblyStateCreateInfo, void* pNext = null, uint? flags = null, PrimitiveTopology? topology = null, Bool32? primitiveRestartEnable = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (topology is not null)
+        {
+            Topology = topology.Value;
+        }
+
+        if (primitiveRestartEnable is not null)
+        {
+            PrimitiveRestartEnable = primitiveRestartEnable.Value;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public uint Flags;
+    public PrimitiveTopology Topology;
+    public Bool32 PrimitiveRestartEnable;
+}
+
+/// <summary>VkPipelineTessellationStateCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineTessellationStateCreateInfo
+{
+    public PipelineTessellationStateCreateInfo(StructureType? sType = StructureType.PipelineTessellationStateCreateInfo, void* pNext = null, uint? flags = null, uint? patchControlPoints = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (patchControlPoints is not null)
+        {
+            PatchControlPoints = patchControlPoints.Value;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public uint Flags;
+    public uint PatchControlPoints;
+}
+
+/// <summary>VkViewport.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct Viewport
+{
+    public Viewport(float? x = null, float? y = null, float? width = null, float? height = null, float? minDepth = null, float? maxDepth = null) : this()
+    {
+        if (x is not null)
+        {
+            X = x.Value;
+        }
+
+        if (y is not null)
+        {
+            Y = y.Value;
+        }
+
+        if (width is not null)
+        {
+            Width = width.Value;
+        }
+
+        if (height is not null)
+        {
+            Height = height.Value;
+        }
+
+        if (minDepth is not null)
+        {
+            MinDepth = minDepth.Value;
+        }
+
+        if (maxDepth is not null)
+        {
+            MaxDepth = maxDepth.Value;
+        }
+
+    }
+
+    public float X;
+    public float Y;
+    public float Width;
+    public float Height;
+    public float MinDepth;
+    public float MaxDepth;
+}
+
+/// <summary>VkOffset2D.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct Offset2D
+{
+    public Offset2D(int? x = null, int? y = null) : this()
+    {
+        if (x is not null)
+        {
+            X = x.Value;
+        }
+
+        if (y is not null)
+        {
+            Y = y.Value;
+        }
+
+    }
+
+    public int X;
+    public int Y;
+}
+
+/// <summary>VkExtent2D.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct Extent2D
+{
+    public Extent2D(uint? width = null, uint? height = null) : this()
+    {
+        if (width is not null)
+        {
+            Width = width.Value;
+        }
+
+        if (height is not null)
+        {
+            Height = height.Value;
+        }
+
+    }
+
+    public uint Width;
+    public uint Height;
+}
+
+/// <summary>VkRect2D.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct Rect2D
+{
+    public Rect2D(Offset2D? offset = null, Extent2D? extent = null) : this()
+    {
+        if (offset is not null)
+        {
+            Offset = offset.Value;
+        }
+
+        if (extent is not null)
+        {
+            Extent = extent.Value;
+        }
+
+    }
+
+    public Offset2D Offset;
+    public Extent2D Extent;
+}
+
+/// <summary>VkPipelineViewportStateCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineViewportStateCreateInfo
+{
+    public PipelineViewportStateCreateInfo(StructureType? sType = StructureType.PipelineViewportStateCreateInfo, void* pNext = null, uint? flags = null, uint? viewportCount = null, Viewport* pViewports = null, uint? scissorCount = null, Rect2D* pScissors = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (viewportCount is not null)
+        {
+            ViewportCount = viewportCount.Value;
+        }
+
+        if (pViewports is not null)
+        {
+            PViewports = pViewports;
+        }
+
+        if (scissorCount is not null)
+        {
+            ScissorCount = scissorCount.Value;
+        }
+
+        if (pScissors is not null)
+        {
+            PScissors = pScissors;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public uint Flags;
+    public uint ViewportCount;
+    public Viewport* PViewports;
+    public uint ScissorCount;
+    public Rect2D* PScissors;
+}
+
+/// <summary>VkPipelineRasterizationStateCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineRasterizationStateCreateInfo
+{
+    public PipelineRasterizationStateCreateInfo(StructureType? sType = StructureType.PipelineRasterizationStateCreateInfo, void* pNext = null, uint? flags = null, Bool32? depthClampEnable = null, Bool32? rasterizerDiscardEnable = null, PolygonMode? polygonMode = null, CullModeFlags? cullMode = null, FrontFace? frontFace = null, Bool32? depthBiasEnable = null, float? depthBiasConstantFactor = null, float? depthBiasClamp = null, float? depthBiasSlopeFactor = null, float? lineWidth = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (depthClampEnable is not null)
+        {
+            DepthClampEnable = depthClampEnable.Value;
+        }
+
+        if (rasterizerDiscardEnable is not null)
+        {
+            RasterizerDiscardEnable = rasterizerDiscardEnable.Value;
+        }
+
+        if (polygonMode is not null)
+        {
+            PolygonMode = polygonMode.Value;
+        }
+
+        if (cullMode is not null)
+        {
+            CullMode = cullMode.Value;
+        }
+
+        if (frontFace is not null)
+        {
+            FrontFace = frontFace.Value;
+        }
+
+        if (depthBiasEnable is not null)
+        {
+            DepthBiasEnable = depthBiasEnable.Value;
+        }
+
+        if (depthBiasConstantFactor is not null)
+        {
+            DepthBiasConstantFactor = depthBiasConstantFactor.Value;
+        }
+
+        if (depthBiasClamp is not null)
+        {
+            DepthBiasClamp = depthBiasClamp.Value;
+        }
+
+        if (depthBiasSlopeFactor is not null)
+        {
+            DepthBiasSlopeFactor = depthBiasSlopeFactor.Value;
+        }
+
+        if (lineWidth is not null)
+        {
+            LineWidth = lineWidth.Value;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public uint Flags;
+    public Bool32 DepthClampEnable;
+    public Bool32 RasterizerDiscardEnable;
+    public PolygonMode PolygonMode;
+    public CullModeFlags CullMode;
+    public FrontFace FrontFace;
+    public Bool32 DepthBiasEnable;
+    public float DepthBiasConstantFactor;
+    public float DepthBiasClamp;
+    public float DepthBiasSlopeFactor;
+    public float LineWidth;
+}
+
+/// <summary>VkPipelineMultisampleStateCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineMultisampleStateCreateInfo
+{
+    public PipelineMultisampleStateCreateInfo(StructureType? sType = StructureType.PipelineMultisampleStateCreateInfo, void* pNext = null, uint? flags = null, SampleCountFlags? rasterizationSamples = null, Bool32? sampleShadingEnable = null, float? minSampleShading = null, uint* pSampleMask = null, Bool32? alphaToCoverageEnable = null, Bool32? alphaToOneEnable = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (rasterizationSamples is not null)
+        {
+            RasterizationSamples = rasterizationSamples.Value;
+        }
+
+        if (sampleShadingEnable is not null)
+        {
+            SampleShadingEnable = sampleShadingEnable.Value;
+        }
+
+        if (minSampleShading is not null)
+        {
+            MinSampleShading = minSampleShading.Value;
+        }
+
+        if (pSampleMask is not null)
+        {
+            PSampleMask = pSampleMask;
+        }
+
+        if (alphaToCoverageEnable is not null)
+        {
+            AlphaToCoverageEnable = alphaToCoverageEnable.Value;
+        }
+
+        if (alphaToOneEnable is not null)
+        {
+            AlphaToOneEnable = alphaToOneEnable.Value;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public uint Flags;
+    public SampleCountFlags RasterizationSamples;
+    public Bool32 SampleShadingEnable;
+    public float MinSampleShading;
+    public uint* PSampleMask;
+    public Bool32 AlphaToCoverageEnable;
+    public Bool32 AlphaToOneEnable;
+}
+
+/// <summary>VkStencilOpState.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct StencilOpState
+{
+    public StencilOpState(StencilOp? failOp = null, StencilOp? passOp = null, StencilOp? depthFailOp = null, CompareOp? compareOp = null, uint? compareMask = null, uint? writeMask = null, uint? reference = null) : this()
+    {
+        if (failOp is not null)
+        {
+            FailOp = failOp.Value;
+        }
+
+        if (passOp is not null)
+        {
+            PassOp = passOp.Value;
+        }
+
+        if (depthFailOp is not null)
+        {
+            DepthFailOp = depthFailOp.Value;
+        }
+
+        if (compareOp is not null)
+        {
+            CompareOp = compareOp.Value;
+        }
+
+        if (compareMask is not null)
+        {
+            CompareMask = compareMask.Value;
+        }
+
+        if (writeMask is not null)
+        {
+            WriteMask = writeMask.Value;
+        }
+
+        if (reference is not null)
+        {
+            Reference = reference.Value;
+        }
+
+    }
+
+    public StencilOp FailOp;
+    public StencilOp PassOp;
+    public StencilOp DepthFailOp;
+    public CompareOp CompareOp;
+    public uint CompareMask;
+    public uint WriteMask;
+    public uint Reference;
+}
+
+/// <summary>VkPipelineDepthStencilStateCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineDepthStencilStateCreateInfo
+{
+    public PipelineDepthStencilStateCreateInfo(StructureType? sType = StructureType.PipelineDepthStencilStateCreateInfo, void* pNext = null, PipelineDepthStencilStateCreateFlags? flags = null, Bool32? depthTestEnable = null, Bool32? depthWriteEnable = null, CompareOp? depthCompareOp = null, Bool32? depthBoundsTestEnable = null, Bool32? stencilTestEnable = null, StencilOpState? front = null, StencilOpState? back = null, float? minDepthBounds = null, float? maxDepthBounds = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (depthTestEnable is not null)
+        {
+            DepthTestEnable = depthTestEnable.Value;
+        }
+
+        if (depthWriteEnable is not null)
+        {
+            DepthWriteEnable = depthWriteEnable.Value;
+        }
+
+        if (depthCompareOp is not null)
+        {
+            DepthCompareOp = depthCompareOp.Value;
+        }
+
+        if (depthBoundsTestEnable is not null)
+        {
+            DepthBoundsTestEnable = depthBoundsTestEnable.Value;
+        }
+
+        if (stencilTestEnable is not null)
+        {
+            StencilTestEnable = stencilTestEnable.Value;
+        }
+
+        if (front is not null)
+        {
+            Front = front.Value;
+        }
+
+        if (back is not null)
+        {
+            Back = back.Value;
+        }
+
+        if (minDepthBounds is not null)
+        {
+            MinDepthBounds = minDepthBounds.Value;
+        }
+
+        if (maxDepthBounds is not null)
+        {
+            MaxDepthBounds = maxDepthBounds.Value;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public PipelineDepthStencilStateCreateFlags Flags;
+    public Bool32 DepthTestEnable;
+    public Bool32 DepthWriteEnable;
+    public CompareOp DepthCompareOp;
+    public Bool32 DepthBoundsTestEnable;
+    public Bool32 StencilTestEnable;
+    public StencilOpState Front;
+    public StencilOpState Back;
+    public float MinDepthBounds;
+    public float MaxDepthBounds;
+}
+
+/// <summary>VkPipelineColorBlendAttachmentState.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineColorBlendAttachmentState
+{
+    public PipelineColorBlendAttachmentState(Bool32? blendEnable = null, BlendFactor? srcColorBlendFactor = null, BlendFactor? dstColorBlendFactor = null, BlendOp? colorBlendOp = null, BlendFactor? srcAlphaBlendFactor = null, BlendFactor? dstAlphaBlendFactor = null, BlendOp? alphaBlendOp = null, ColorComponentFlags? colorWriteMask = null) : this()
+    {
+        if (blendEnable is not null)
+        {
+            BlendEnable = blendEnable.Value;
+        }
+
+        if (srcColorBlendFactor is not null)
+        {
+            SrcColorBlendFactor = srcColorBlendFactor.Value;
+        }
+
+        if (dstColorBlendFactor is not null)
+        {
+            DstColorBlendFactor = dstColorBlendFactor.Value;
+        }
+
+        if (colorBlendOp is not null)
+        {
+            ColorBlendOp = colorBlendOp.Value;
+        }
+
+        if (srcAlphaBlendFactor is not null)
+        {
+            SrcAlphaBlendFactor = srcAlphaBlendFactor.Value;
+        }
+
+        if (dstAlphaBlendFactor is not null)
+        {
+            DstAlphaBlendFactor = dstAlphaBlendFactor.Value;
+        }
+
+        if (alphaBlendOp is not null)
+        {
+            AlphaBlendOp = alphaBlendOp.Value;
+        }
+
+        if (colorWriteMask is not null)
+        {
+            ColorWriteMask = colorWriteMask.Value;
+        }
+
+    }
+
+    public Bool32 BlendEnable;
+    public BlendFactor SrcColorBlendFactor;
+    public BlendFactor DstColorBlendFactor;
+    public BlendOp ColorBlendOp;
+    public BlendFactor SrcAlphaBlendFactor;
+    public BlendFactor DstAlphaBlendFactor;
+    public BlendOp AlphaBlendOp;
+    public ColorComponentFlags ColorWriteMask;
+}
+
+/// <summary>VkPipelineColorBlendStateCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineColorBlendStateCreateInfo
+{
+    public PipelineColorBlendStateCreateInfo(StructureType? sType = StructureType.PipelineColorBlendStateCreateInfo, void* pNext = null, PipelineColorBlendStateCreateFlags? flags = null, Bool32? logicOpEnable = null, LogicOp? logicOp = null, uint? attachmentCount = null, PipelineColorBlendAttachmentState* pAttachments = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (logicOpEnable is not null)
+        {
+            LogicOpEnable = logicOpEnable.Value;
+        }
+
+        if (logicOp is not null)
+        {
+            LogicOp = logicOp.Value;
+        }
+
+        if (attachmentCount is not null)
+        {
+            AttachmentCount = attachmentCount.Value;
+        }
+
+        if (pAttachments is not null)
+        {
+            PAttachments = pAttachments;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public PipelineColorBlendStateCreateFlags Flags;
+    public Bool32 LogicOpEnable;
+    public LogicOp LogicOp;
+    public uint AttachmentCount;
+    public PipelineColorBlendAttachmentState* PAttachments;
+    public fixed float BlendConstants[4];
+}
+
+/// <summary>VkPipelineDynamicStateCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineDynamicStateCreateInfo
+{
+    public PipelineDynamicStateCreateInfo(StructureType? sType = StructureType.PipelineDynamicStateCreateInfo, void* pNext = null, uint? flags = null, uint? dynamicStateCount = null, DynamicState* pDynamicStates = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (dynamicStateCount is not null)
+        {
+            DynamicStateCount = dynamicStateCount.Value;
+        }
+
+        if (pDynamicStates is not null)
+        {
+            PDynamicStates = pDynamicStates;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public uint Flags;
+    public uint DynamicStateCount;
+    public DynamicState* PDynamicStates;
+}
+
+/// <summary>VkGraphicsPipelineCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct GraphicsPipelineCreateInfo
+{
+    public GraphicsPipelineCreateInfo(StructureType? sType = StructureType.GraphicsPipelineCreateInfo, void* pNext = null, PipelineCreateFlags? flags = null, uint? stageCount = null, PipelineShaderStageCreateInfo* pStages = null, PipelineVertexInputStateCreateInfo* pVertexInputState = null, PipelineInputAssemblyStateCreateInfo* pInputAssemblyState = null, PipelineTessellationStateCreateInfo* pTessellationState = null, PipelineViewportStateCreateInfo* pViewportState = null, PipelineRasterizationStateCreateInfo* pRasterizationState = null, PipelineMultisampleStateCreateInfo* pMultisampleState = null, PipelineDepthStencilStateCreateInfo* pDepthStencilState = null, PipelineColorBlendStateCreateInfo* pColorBlendState = null, PipelineDynamicStateCreateInfo* pDynamicState = null, PipelineLayout? layout = null, RenderPass? renderPass = null, uint? subpass = null, Pipeline? basePipelineHandle = null, int? basePipelineIndex = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (flags is not null)
+        {
+            Flags = flags.Value;
+        }
+
+        if (stageCount is not null)
+        {
+            StageCount = stageCount.Value;
+        }
+
+        if (pStages is not null)
+        {
+            PStages = pStages;
+        }
+
+        if (pVertexInputState is not null)
+        {
+            PVertexInputState = pVertexInputState;
+        }
+
+        if (pInputAssemblyState is not null)
+        {
+            PInputAssemblyState = pInputAssemblyState;
+        }
+
+        if (pTessellationState is not null)
+        {
+            PTessellationState = pTessellationState;
+        }
+
+        if (pViewportState is not null)
+        {
+            PViewportState = pViewportState;
+        }
+
+        if (pRasterizationState is not null)
+        {
+            PRasterizationState = pRasterizationState;
+        }
+
+        if (pMultisampleState is not null)
+        {
+            PMultisampleState = pMultisampleState;
+        }
+
+        if (pDepthStencilState is not null)
+        {
+            PDepthStencilState = pDepthStencilState;
+        }
+
+        if (pColorBlendState is not null)
+        {
+            PColorBlendState = pColorBlendState;
+        }
+
+        if (pDynamicState is not null)
+        {
+            PDynamicState = pDynamicState;
+        }
+
+        if (layout is not null)
+        {
+            Layout = layout.Value;
+        }
+
+        if (renderPass is not null)
+        {
+            RenderPass = renderPass.Value;
+        }
+
+        if (subpass is not null)
+        {
+            Subpass = subpass.Value;
+        }
+
+        if (basePipelineHandle is not null)
+        {
+            BasePipelineHandle = basePipelineHandle.Value;
+        }
+
+        if (basePipelineIndex is not null)
+        {
+            BasePipelineIndex = basePipelineIndex.Value;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public PipelineCreateFlags Flags;
+    public uint StageCount;
+    public PipelineShaderStageCreateInfo* PStages;
+    public PipelineVertexInputStateCreateInfo* PVertexInputState;
+    public PipelineInputAssemblyStateCreateInfo* PInputAssemblyState;
+    public PipelineTessellationStateCreateInfo* PTessellationState;
+    public PipelineViewportStateCreateInfo* PViewportState;
+    public PipelineRasterizationStateCreateInfo* PRasterizationState;
+    public PipelineMultisampleStateCreateInfo* PMultisampleState;
+    public PipelineDepthStencilStateCreateInfo* PDepthStencilState;
+    public PipelineColorBlendStateCreateInfo* PColorBlendState;
+    public PipelineDynamicStateCreateInfo* PDynamicState;
+    public PipelineLayout Layout;
+    public RenderPass RenderPass;
+    public uint Subpass;
+    public Pipeline BasePipelineHandle;
+    public int BasePipelineIndex;
+}
+
+/// <summary>VkPipelineRenderingCreateInfo.</summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct PipelineRenderingCreateInfo
+{
+    public PipelineRenderingCreateInfo(StructureType? sType = StructureType.PipelineRenderingCreateInfo, void* pNext = null, uint? viewMask = null, uint? colorAttachmentCount = null, Format* pColorAttachmentFormats = null, Format? depthAttachmentFormat = null, Format? stencilAttachmentFormat = null) : this()
+    {
+        if (sType is not null)
+        {
+            SType = sType.Value;
+        }
+
+        if (pNext is not null)
+        {
+            PNext = pNext;
+        }
+
+        if (viewMask is not null)
+        {
+            ViewMask = viewMask.Value;
+        }
+
+        if (colorAttachmentCount is not null)
+        {
+            ColorAttachmentCount = colorAttachmentCount.Value;
+        }
+
+        if (pColorAttachmentFormats is not null)
+        {
+            PColorAttachmentFormats = pColorAttachmentFormats;
+        }
+
+        if (depthAttachmentFormat is not null)
+        {
+            DepthAttachmentFormat = depthAttachmentFormat.Value;
+        }
+
+        if (stencilAttachmentFormat is not null)
+        {
+            StencilAttachmentFormat = stencilAttachmentFormat.Value;
+        }
+
+    }
+
+    public StructureType SType;
+    public void* PNext;
+    public uint ViewMask;
+    public uint ColorAttachmentCount;
+    public Format* PColorAttachmentFormats;
+    public Format DepthAttachmentFormat;
+    public Format StencilAttachmentFormat;
+}
+
 /// <summary>VkPipelineCacheHeaderVersionOne.</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct PipelineCacheHeaderVersionOne

@@ -643,4 +643,120 @@ public unsafe partial class Vk
     {
         ((delegate* unmanaged<CommandBuffer, void>)Entry(Slot.CmdEndRendering, "vkCmdEndRendering\0"u8, EntryLevel.Device))(commandBuffer);
     }
+
+    /// <summary>vkCmdSetViewport.</summary>
+    public void CmdSetViewport(CommandBuffer commandBuffer, uint firstViewport, ReadOnlySpan<Viewport> pViewports)
+    {
+        fixed (Viewport* pViewportsPtr = pViewports)
+        {
+            ((delegate* unmanaged<CommandBuffer, uint, uint, Viewport*, void>)Entry(Slot.CmdSetViewport, "vkCmdSetViewport\0"u8, EntryLevel.Device))(commandBuffer, firstViewport, (uint)pViewports.Length, pViewportsPtr);
+        }
+    }
+
+    /// <summary>vkCmdSetViewport.</summary>
+    public void CmdSetViewport(CommandBuffer commandBuffer, uint firstViewport, uint viewportCount, Viewport* pViewports)
+    {
+        ((delegate* unmanaged<CommandBuffer, uint, uint, Viewport*, void>)Entry(Slot.CmdSetViewport, "vkCmdSetViewport\0"u8, EntryLevel.Device))(commandBuffer, firstViewport, viewportCount, pViewports);
+    }
+
+    /// <summary>vkCmdSetViewport.</summary>
+    public void CmdSetViewport(CommandBuffer commandBuffer, uint firstViewport, uint viewportCount, ref readonly Viewport pViewports)
+    {
+        fixed (Viewport* pViewportsPtr = &pViewports)
+        {
+            ((delegate* unmanaged<CommandBuffer, uint, uint, Viewport*, void>)Entry(Slot.CmdSetViewport, "vkCmdSetViewport\0"u8, EntryLevel.Device))(commandBuffer, firstViewport, viewportCount, pViewportsPtr);
+        }
+    }
+
+    /// <summary>vkCmdSetScissor.</summary>
+    public void CmdSetScissor(CommandBuffer commandBuffer, uint firstScissor, ReadOnlySpan<Rect2D> pScissors)
+    {
+        fixed (Rect2D* pScissorsPtr = pScissors)
+        {
+            ((delegate* unmanaged<CommandBuffer, uint, uint, Rect2D*, void>)Entry(Slot.CmdSetScissor, "vkCmdSetScissor\0"u8, EntryLevel.Device))(commandBuffer, firstScissor, (uint)pScissors.Length, pScissorsPtr);
+        }
+    }
+
+    /// <summary>vkCmdSetScissor.</summary>
+    public void CmdSetScissor(CommandBuffer commandBuffer, uint firstScissor, uint scissorCount, Rect2D* pScissors)
+    {
+        ((delegate* unmanaged<CommandBuffer, uint, uint, Rect2D*, void>)Entry(Slot.CmdSetScissor, "vkCmdSetScissor\0"u8, EntryLevel.Device))(commandBuffer, firstScissor, scissorCount, pScissors);
+    }
+
+    /// <summary>vkCmdSetScissor.</summary>
+    public void CmdSetScissor(CommandBuffer commandBuffer, uint firstScissor, uint scissorCount, ref readonly Rect2D pScissors)
+    {
+        fixed (Rect2D* pScissorsPtr = &pScissors)
+        {
+            ((delegate* unmanaged<CommandBuffer, uint, uint, Rect2D*, void>)Entry(Slot.CmdSetScissor, "vkCmdSetScissor\0"u8, EntryLevel.Device))(commandBuffer, firstScissor, scissorCount, pScissorsPtr);
+        }
+    }
+
+    /// <summary>vkCmdBindVertexBuffers.</summary>
+    public void CmdBindVertexBuffers(CommandBuffer commandBuffer, uint firstBinding, Buffer* pBuffers, ReadOnlySpan<ulong> pOffsets)
+    {
+        fixed (ulong* pOffsetsPtr = pOffsets)
+        {
+            ((delegate* unmanaged<CommandBuffer, uint, uint, Buffer*, ulong*, void>)Entry(Slot.CmdBindVertexBuffers, "vkCmdBindVertexBuffers\0"u8, EntryLevel.Device))(commandBuffer, firstBinding, (uint)pOffsets.Length, pBuffers, pOffsetsPtr);
+        }
+    }
+
+    /// <summary>vkCmdBindVertexBuffers.</summary>
+    public void CmdBindVertexBuffers(CommandBuffer commandBuffer, uint firstBinding, ReadOnlySpan<Buffer> pBuffers, ReadOnlySpan<ulong> pOffsets)
+    {
+        fixed (Buffer* pBuffersPtr = pBuffers)
+        fixed (ulong* pOffsetsPtr = pOffsets)
+        {
+            ((delegate* unmanaged<CommandBuffer, uint, uint, Buffer*, ulong*, void>)Entry(Slot.CmdBindVertexBuffers, "vkCmdBindVertexBuffers\0"u8, EntryLevel.Device))(commandBuffer, firstBinding, (uint)pBuffers.Length, pBuffersPtr, pOffsetsPtr);
+        }
+    }
+
+    /// <summary>vkCmdBindVertexBuffers.</summary>
+    public void CmdBindVertexBuffers(CommandBuffer commandBuffer, uint firstBinding, ReadOnlySpan<Buffer> pBuffers, ulong* pOffsets)
+    {
+        fixed (Buffer* pBuffersPtr = pBuffers)
+        {
+            ((delegate* unmanaged<CommandBuffer, uint, uint, Buffer*, ulong*, void>)Entry(Slot.CmdBindVertexBuffers, "vkCmdBindVertexBuffers\0"u8, EntryLevel.Device))(commandBuffer, firstBinding, (uint)pBuffers.Length, pBuffersPtr, pOffsets);
+        }
+    }
+
+    /// <summary>vkCmdBindVertexBuffers.</summary>
+    public void CmdBindVertexBuffers(CommandBuffer commandBuffer, uint firstBinding, uint bindingCount, Buffer* pBuffers, ref readonly ulong pOffsets)
+    {
+        fixed (ulong* pOffsetsPtr = &pOffsets)
+        {
+            ((delegate* unmanaged<CommandBuffer, uint, uint, Buffer*, ulong*, void>)Entry(Slot.CmdBindVertexBuffers, "vkCmdBindVertexBuffers\0"u8, EntryLevel.Device))(commandBuffer, firstBinding, bindingCount, pBuffers, pOffsetsPtr);
+        }
+    }
+
+    /// <summary>vkCmdBindVertexBuffers.</summary>
+    public void CmdBindVertexBuffers(CommandBuffer commandBuffer, uint firstBinding, uint bindingCount, Buffer* pBuffers, ulong* pOffsets)
+    {
+        ((delegate* unmanaged<CommandBuffer, uint, uint, Buffer*, ulong*, void>)Entry(Slot.CmdBindVertexBuffers, "vkCmdBindVertexBuffers\0"u8, EntryLevel.Device))(commandBuffer, firstBinding, bindingCount, pBuffers, pOffsets);
+    }
+
+    /// <summary>vkCmdBindVertexBuffers.</summary>
+    public void CmdBindVertexBuffers(CommandBuffer commandBuffer, uint firstBinding, uint bindingCount, ref readonly Buffer pBuffers, ref readonly ulong pOffsets)
+    {
+        fixed (Buffer* pBuffersPtr = &pBuffers)
+        fixed (ulong* pOffsetsPtr = &pOffsets)
+        {
+            ((delegate* unmanaged<CommandBuffer, uint, uint, Buffer*, ulong*, void>)Entry(Slot.CmdBindVertexBuffers, "vkCmdBindVertexBuffers\0"u8, EntryLevel.Device))(commandBuffer, firstBinding, bindingCount, pBuffersPtr, pOffsetsPtr);
+        }
+    }
+
+    /// <summary>vkCmdBindVertexBuffers.</summary>
+    public void CmdBindVertexBuffers(CommandBuffer commandBuffer, uint firstBinding, uint bindingCount, ref readonly Buffer pBuffers, ulong* pOffsets)
+    {
+        fixed (Buffer* pBuffersPtr = &pBuffers)
+        {
+            ((delegate* unmanaged<CommandBuffer, uint, uint, Buffer*, ulong*, void>)Entry(Slot.CmdBindVertexBuffers, "vkCmdBindVertexBuffers\0"u8, EntryLevel.Device))(commandBuffer, firstBinding, bindingCount, pBuffersPtr, pOffsets);
+        }
+    }
+
+    /// <summary>vkCmdDraw.</summary>
+    public void CmdDraw(CommandBuffer commandBuffer, uint vertexCount, uint instanceCount, uint firstVertex, uint firstInstance)
+    {
+        ((delegate* unmanaged<CommandBuffer, uint, uint, uint, uint, void>)Entry(Slot.CmdDraw, "vkCmdDraw\0"u8, EntryLevel.Device))(commandBuffer, vertexCount, instanceCount, firstVertex, firstInstance);
+    }
 }

@@ -454,6 +454,139 @@ public unsafe partial class Vk
         }
     }
 
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, GraphicsPipelineCreateInfo* pCreateInfos, AllocationCallbacks* pAllocator, Span<Pipeline> pPipelines)
+    {
+        fixed (Pipeline* pPipelinesPtr = pPipelines)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, (uint)pPipelines.Length, pCreateInfos, pAllocator, pPipelinesPtr);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, GraphicsPipelineCreateInfo* pCreateInfos, ref readonly AllocationCallbacks pAllocator, Span<Pipeline> pPipelines)
+    {
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        fixed (Pipeline* pPipelinesPtr = pPipelines)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, (uint)pPipelines.Length, pCreateInfos, pAllocatorPtr, pPipelinesPtr);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, ReadOnlySpan<GraphicsPipelineCreateInfo> pCreateInfos, AllocationCallbacks* pAllocator, Pipeline* pPipelines)
+    {
+        fixed (GraphicsPipelineCreateInfo* pCreateInfosPtr = pCreateInfos)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, (uint)pCreateInfos.Length, pCreateInfosPtr, pAllocator, pPipelines);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, ReadOnlySpan<GraphicsPipelineCreateInfo> pCreateInfos, AllocationCallbacks* pAllocator, Span<Pipeline> pPipelines)
+    {
+        fixed (GraphicsPipelineCreateInfo* pCreateInfosPtr = pCreateInfos)
+        fixed (Pipeline* pPipelinesPtr = pPipelines)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, (uint)pCreateInfos.Length, pCreateInfosPtr, pAllocator, pPipelinesPtr);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, ReadOnlySpan<GraphicsPipelineCreateInfo> pCreateInfos, ref readonly AllocationCallbacks pAllocator, Pipeline* pPipelines)
+    {
+        fixed (GraphicsPipelineCreateInfo* pCreateInfosPtr = pCreateInfos)
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, (uint)pCreateInfos.Length, pCreateInfosPtr, pAllocatorPtr, pPipelines);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, ReadOnlySpan<GraphicsPipelineCreateInfo> pCreateInfos, ref readonly AllocationCallbacks pAllocator, Span<Pipeline> pPipelines)
+    {
+        fixed (GraphicsPipelineCreateInfo* pCreateInfosPtr = pCreateInfos)
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        fixed (Pipeline* pPipelinesPtr = pPipelines)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, (uint)pCreateInfos.Length, pCreateInfosPtr, pAllocatorPtr, pPipelinesPtr);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, uint createInfoCount, GraphicsPipelineCreateInfo* pCreateInfos, AllocationCallbacks* pAllocator, Pipeline* pPipelines)
+    {
+        return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, createInfoCount, pCreateInfos, pAllocator, pPipelines);
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, uint createInfoCount, GraphicsPipelineCreateInfo* pCreateInfos, AllocationCallbacks* pAllocator, out Pipeline pPipelines)
+    {
+        fixed (Pipeline* pPipelinesPtr = &pPipelines)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, createInfoCount, pCreateInfos, pAllocator, pPipelinesPtr);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, uint createInfoCount, GraphicsPipelineCreateInfo* pCreateInfos, ref readonly AllocationCallbacks pAllocator, Pipeline* pPipelines)
+    {
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, createInfoCount, pCreateInfos, pAllocatorPtr, pPipelines);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, uint createInfoCount, GraphicsPipelineCreateInfo* pCreateInfos, ref readonly AllocationCallbacks pAllocator, out Pipeline pPipelines)
+    {
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        fixed (Pipeline* pPipelinesPtr = &pPipelines)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, createInfoCount, pCreateInfos, pAllocatorPtr, pPipelinesPtr);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, uint createInfoCount, ref readonly GraphicsPipelineCreateInfo pCreateInfos, AllocationCallbacks* pAllocator, Pipeline* pPipelines)
+    {
+        fixed (GraphicsPipelineCreateInfo* pCreateInfosPtr = &pCreateInfos)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, createInfoCount, pCreateInfosPtr, pAllocator, pPipelines);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, uint createInfoCount, ref readonly GraphicsPipelineCreateInfo pCreateInfos, AllocationCallbacks* pAllocator, out Pipeline pPipelines)
+    {
+        fixed (GraphicsPipelineCreateInfo* pCreateInfosPtr = &pCreateInfos)
+        fixed (Pipeline* pPipelinesPtr = &pPipelines)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, createInfoCount, pCreateInfosPtr, pAllocator, pPipelinesPtr);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, uint createInfoCount, ref readonly GraphicsPipelineCreateInfo pCreateInfos, ref readonly AllocationCallbacks pAllocator, Pipeline* pPipelines)
+    {
+        fixed (GraphicsPipelineCreateInfo* pCreateInfosPtr = &pCreateInfos)
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, createInfoCount, pCreateInfosPtr, pAllocatorPtr, pPipelines);
+        }
+    }
+
+    /// <summary>vkCreateGraphicsPipelines.</summary>
+    public Result CreateGraphicsPipelines(Device device, PipelineCache pipelineCache, uint createInfoCount, ref readonly GraphicsPipelineCreateInfo pCreateInfos, ref readonly AllocationCallbacks pAllocator, out Pipeline pPipelines)
+    {
+        fixed (GraphicsPipelineCreateInfo* pCreateInfosPtr = &pCreateInfos)
+        fixed (AllocationCallbacks* pAllocatorPtr = &pAllocator)
+        fixed (Pipeline* pPipelinesPtr = &pPipelines)
+        {
+            return ((delegate* unmanaged<Device, PipelineCache, uint, GraphicsPipelineCreateInfo*, AllocationCallbacks*, Pipeline*, Result>)Entry(Slot.CreateGraphicsPipelines, "vkCreateGraphicsPipelines\0"u8, EntryLevel.Device))(device, pipelineCache, createInfoCount, pCreateInfosPtr, pAllocatorPtr, pPipelinesPtr);
+        }
+    }
+
     /// <summary>vkDestroyPipeline.</summary>
     public void DestroyPipeline(Device device, Pipeline pipeline, AllocationCallbacks* pAllocator)
     {

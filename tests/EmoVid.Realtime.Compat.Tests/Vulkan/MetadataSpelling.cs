@@ -97,6 +97,7 @@ internal static class MetadataSpelling
     {
         { } name when name.StartsWith("Silk.NET.Core", StringComparison.Ordinal) => name["Silk.NET.".Length..].Replace("Core.Native", "Native", StringComparison.Ordinal) + ".",
         { } name when name.StartsWith("Silk.NET.Vulkan.", StringComparison.Ordinal) => name["Silk.NET.Vulkan.".Length..] + ".",
+        "Silk.NET.GLFW" => "Silk.NET.GLFW.",
         _ => "",
     };
 }

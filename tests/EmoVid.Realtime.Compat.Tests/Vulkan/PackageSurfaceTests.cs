@@ -22,7 +22,7 @@ public sealed partial class PackageSurfaceTests
 
     private static readonly HashSet<string> Owners = [.. Names.Where(n => n.Contains("::", StringComparison.Ordinal)).Select(n => n[..n.IndexOf("::", StringComparison.Ordinal)])];
 
-    private static IEnumerable<Type> Types => typeof(Vk).Assembly.GetExportedTypes()
+    private static IEnumerable<Type> Types => typeof(NativeAPI).Assembly.GetExportedTypes().Concat(typeof(Vk).Assembly.GetExportedTypes())
         .Where(t => !BaseClasses.Contains(t) && !t.Name.EndsWith("e__FixedBuffer", StringComparison.Ordinal));
 
     [Fact]
@@ -31,7 +31,8 @@ public sealed partial class PackageSurfaceTests
         Assert.Equal("Silk.NET.Vulkan", typeof(Vk).Assembly.GetName().Name);
         Assert.All(Types, t => Assert.True(Owners.Contains(MetadataSpelling.Type(t)) || Names.Any(n => n.Split(' ') is [_, var name, ..] && name == MetadataSpelling.Type(t)), MetadataSpelling.Type(t)));
         Assert.Contains("class Vk : Native.NativeAPI", Names);
-        Assert.Contains("class Extensions.EXT.ExtDebugUtils : Native.NativeExtension<Vk>", Names);
+        Assert.Equal("Silk.NET.Core", typeof(NativeAPI).Assembly.GetName().Name);
+        Assert.All(["EXT.ExtDebugUtils", "KHR.KhrSurface", "KHR.KhrSwapchain"], extension => Assert.Contains($"class Extensions.{extension} : Native.NativeExtension<Vk>", Names));
         Assert.Equal(typeof(NativeAPI), typeof(Vk).BaseType);
     }
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace EmoVid.Realtime.Vulkan.Tests;
+namespace EmoVid.Realtime.Tests.Shared;
 
 /// <summary>The environment as the loader and its layers see it: .NET's own setter changes a copy.</summary>
 internal static unsafe class NativeEnvironment

@@ -1,0 +1,6 @@
+namespace Silk.NET.GLFW;
+
+/// <summary>GLFW's window: only pointers to it exist.</summary>
+public struct WindowHandle
+{
+}
