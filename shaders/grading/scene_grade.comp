@@ -6,7 +6,8 @@
 //           positions, values, halves: GradeTables (EmoVid.Realtime.Vulkan), read only for what is not 8-bit sRGB.
 // Output    graded: the same size, one or two words a pixel.
 // Source    BlockReader, CpuLutKernel, BlockWriter (EmoVid.Realtime.Core).
-// CPU twin  CpuSceneGrader: 8-bit sRGB without premultiplied alpha equal to the bit; otherwise float divisions may move a channel by one code.
+// CPU twin  CpuSceneGrader: float divisions may move a channel by one code; pixels of 8-bit sRGB that are opaque are equal to the bit.
+//           Frames that have no others go through scene_grade_bytes.
 
 #include "../inc/grade_lut.glsl"
 
@@ -25,7 +26,7 @@ const uint RGBA8 = 0, BGRA8 = 1, RGB10A2 = 2, RGBA16F = 3;
 const uint OPAQUE = 0, PREMULTIPLIED = 2;
 const bool BYTES_IN = SOURCE == RGBA8 || SOURCE == BGRA8;
 const bool BYTES_OUT = TARGET == RGBA8 || TARGET == BGRA8;
-// What CpuSceneGrader sends through its byte kernel.
+// Where CpuSceneGrader sends opaque pixels through its byte kernel.
 const bool PLAIN = SAME_LAYOUT && BYTES_IN && SOURCE_ENCODING == 0 && !MASKED;
 
 layout(set = 0, binding = 0) uniform utextureBuffer frame;

@@ -5,9 +5,10 @@
 // CpuLutKernel (EmoVid.Realtime.Core) to the bit.
 // Source    S. Guthe, W. Kasson, W. Plouffe, J. Hafner, "Tetrahedral interpolation for color conversion", Proc. SPIE 1909, 1993.
 
-// Entries of four 16-bit integers, red fastest, in two words.
+// As GradeLutTexels writes them: each entry of four 16-bit integers, red fastest, and beside it the entry across its cell, so that the two ends of
+// every tetrahedron are one texel.
 layout(set = 0, binding = 1) uniform utextureBuffer lut;
-// DitherPattern: 64 rows of 64 levels, one byte each.
+// DitherPattern: 64 rows of 64 levels, four to a word.
 layout(set = 0, binding = 2) uniform utextureBuffer dither;
 // Coverage, one byte a pixel.
 layout(set = 0, binding = 3) uniform utextureBuffer mask;
@@ -21,10 +22,9 @@ const int GREEN_STRIDE = LUT_SIZE;
 const int BLUE_STRIDE = LUT_SIZE * LUT_SIZE;
 const int LAST_CORNER = 1 + GREEN_STRIDE + BLUE_STRIDE;
 
-ivec3 lut_entry(int at)
+ivec3 entry_of(uvec2 words)
 {
-    uvec2 words = texelFetch(lut, at).rg;
-    return ivec3(words.x & 0xFFFFu, words.x >> 16, words.y & 0xFFFFu);
+    return ivec3(words.x & 0xFFFFu, words.x >> 16, words.y);
 }
 
 // The graded colour in 1024ths of the table's unit, of positions 0 to 32768.
@@ -38,8 +38,10 @@ ivec3 graded_sum(ivec3 position)
     int along = most == fraction.r ? 1 : most == fraction.g ? GREEN_STRIDE : BLUE_STRIDE;
     int back = least == fraction.b ? BLUE_STRIDE : least == fraction.g ? GREEN_STRIDE : 1;
     int first = cell.r + GREEN_STRIDE * cell.g + BLUE_STRIDE * cell.b;
-    return lut_entry(first) * (FRACTION_ONE - most) + lut_entry(first + along) * (most - middle)
-        + lut_entry(first + LAST_CORNER - back) * (middle - least) + lut_entry(first + LAST_CORNER) * least;
+    uvec4 ends = texelFetch(lut, first);
+    return entry_of(ends.xy) * (FRACTION_ONE - most) + entry_of(ends.zw) * least
+        + entry_of(texelFetch(lut, first + along).xy) * (most - middle)
+        + entry_of(texelFetch(lut, first + LAST_CORNER - back).xy) * (middle - least);
 }
 
 ivec3 graded_value(ivec3 position)
@@ -56,10 +58,17 @@ ivec3 blended(ivec3 value, ivec3 position, int coverage)
     return coverage == 255 ? value : original + (difference * coverage + rounding) / 255;
 }
 
+// The levels of four neighbours, the first at a column that is a multiple of 4.
+uint levels_at(uint x, uint y)
+{
+    return texelFetch(dither, int((y & 63u) * 16u + ((x & 63u) >> 2))).r;
+}
+
 // LutRounding.Threshold in 2^-17 codes.
 int threshold_at(bool dithers, uint x, uint y)
 {
-    return dithers ? (2 * int(texelFetch(dither, int((y & 63u) * 64u + (x & 63u))).r) + 1) << (CODE_BITS - 9) : 1 << (CODE_BITS - 1);
+    uint level = (levels_at(x, y) >> ((x & 3u) * 8u)) & 255u;
+    return dithers ? (2 * int(level) + 1) << (CODE_BITS - 9) : 1 << (CODE_BITS - 1);
 }
 
 #endif

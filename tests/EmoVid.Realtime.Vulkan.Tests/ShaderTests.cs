@@ -58,6 +58,7 @@ public sealed class ShaderTests
         Assert.Equal(FieldOffsets<StickerPushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("sticker_compositor")));
         uint[] stretch = FieldOffsets<GradePushConstants>();
         Assert.Equal(stretch, SpirvLayout.PushConstantOffsets(ShaderCode.Read("scene_grade")));
+        Assert.Equal(stretch, SpirvLayout.PushConstantOffsets(ShaderCode.Read("scene_grade_bytes")));
         Assert.Equal([.. stretch, .. FieldOffsets<YuvGradePushConstants>()[1..]], SpirvLayout.PushConstantOffsets(ShaderCode.Read("scene_grade_yuv")));
     }
 

@@ -10,7 +10,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
     private readonly VulkanDevice _device;
     private DeviceMemory _memory;
     private void* _mapped;
-    private BufferView _wideView;
+    private readonly BufferView[] _views;
     private bool _disposed;
 
     /// <summary>Creates a buffer.</summary>
@@ -19,25 +19,22 @@ internal sealed unsafe class GpuBuffer : IDisposable
     /// <param name="home">Where it lives. Upload and Readback buffers are mapped for their whole life.</param>
     /// <param name="byteCount">At least 1.</param>
     /// <param name="usage">What it is used for.</param>
-    /// <param name="texels">Format of its texel view; Undefined for none.</param>
-    /// <param name="wideTexels">Format of a second view; Undefined for none.</param>
-    public GpuBuffer(VulkanDevice device, string name, BufferHome home, ulong byteCount, BufferUsageFlags usage, Format texels = Format.Undefined,
-        Format wideTexels = Format.Undefined)
+    /// <param name="texels">Formats of its texel views; Undefined for none in that place.</param>
+    public GpuBuffer(VulkanDevice device, string name, BufferHome home, ulong byteCount, BufferUsageFlags usage, params ReadOnlySpan<Format> texels)
     {
         _device = device;
+        _views = new BufferView[texels.Length];
         ByteCount = byteCount;
         try
         {
             CreateHandle(name, usage);
             Allocate(name, home);
-            if (texels != Format.Undefined)
+            for (int i = 0; i < texels.Length; i++)
             {
-                View = CreateView(name, texels);
-            }
-
-            if (wideTexels != Format.Undefined)
-            {
-                _wideView = CreateView(name, wideTexels);
+                if (texels[i] != Format.Undefined)
+                {
+                    _views[i] = CreateView(name, texels[i]);
+                }
             }
         }
         catch
@@ -49,10 +46,11 @@ internal sealed unsafe class GpuBuffer : IDisposable
 
     public Buffer Handle { get; private set; }
 
-    public BufferView View { get; private set; }
+    /// <summary>The first view, or none.</summary>
+    public BufferView View => ViewAt(0);
 
-    /// <summary>The second view, of texels of several words.</summary>
-    public BufferView WideView => _wideView;
+    /// <summary>The second view, of texels of several words, or none.</summary>
+    public BufferView WideView => ViewAt(1);
 
     public ulong ByteCount { get; }
 
@@ -61,6 +59,9 @@ internal sealed unsafe class GpuBuffer : IDisposable
 
     /// <summary>The mapped memory as words.</summary>
     public ReadOnlySpan<uint> Words => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(Bytes);
+
+    /// <summary>A view by the place of its format in the constructor's list, or none.</summary>
+    public BufferView ViewAt(int place) => place < _views.Length ? _views[place] : default;
 
     public void Dispose()
     {
@@ -71,8 +72,10 @@ internal sealed unsafe class GpuBuffer : IDisposable
 
         _disposed = true;
         Vk api = _device.Api;
-        DestroyView(View);
-        DestroyView(_wideView);
+        foreach (BufferView view in _views)
+        {
+            DestroyView(view);
+        }
 
         if (Handle.Handle != 0)
         {

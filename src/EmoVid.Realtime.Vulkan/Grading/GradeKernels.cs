@@ -7,8 +7,9 @@ internal sealed unsafe class GradeKernels : IDisposable
 {
     private readonly VulkanDevice _device;
     private readonly int _setCount;
+    private readonly ComputeKernel?[] _bytes = new ComputeKernel?[2];
     private readonly Dictionary<GradeVariant, ComputeKernel> _rgb = [];
-    private readonly Dictionary<(bool SourcePairs, bool TargetPairs, bool IsMasked, bool IsSameLayout), ComputeKernel> _yuv = [];
+    private readonly Dictionary<YuvGradeVariant, ComputeKernel> _yuv = [];
 
     /// <summary>Creates none yet.</summary>
     /// <param name="device">The owner.</param>
@@ -22,6 +23,7 @@ internal sealed unsafe class GradeKernels : IDisposable
         // invocations in flight.
         GroupWidth = device.IsSoftware ? (uint)device.Info.SubgroupSize : 64;
         RowsPerInvocation = device.IsSoftware ? 32u : 4u;
+        QuadRowsPerInvocation = device.IsSoftware ? 64u : 2u;
         PairsPerInvocation = device.IsSoftware ? 16u : 1u;
     }
 
@@ -29,9 +31,53 @@ internal sealed unsafe class GradeKernels : IDisposable
 
     public uint RowsPerInvocation { get; }
 
+    public uint QuadRowsPerInvocation { get; }
+
     public uint PairsPerInvocation { get; }
 
-    public ComputeKernel For(in GradeVariant variant)
+    /// <summary>The pass over RGB frames, scene_grade or scene_grade_bytes.</summary>
+    public ComputeKernel For(in GradeVariant variant) => variant.IsBytes ? ForBytes(variant.Source == PixelFormat.Bgra8) : ForAny(variant);
+
+    /// <summary>The pass over Y′CbCr frames.</summary>
+    public ComputeKernel For(in YuvGradeVariant variant)
+    {
+        if (_yuv.TryGetValue(variant, out ComputeKernel? kernel))
+        {
+            return kernel;
+        }
+
+        const DescriptorType Texels = DescriptorType.UniformTexelBuffer;
+        ReadOnlySpan<SpecializationConstant> constants =
+        [
+            new(0, GroupWidth),
+            new(20, PairsPerInvocation),
+            new(21, variant.HasSourcePairs ? 1u : 0u),
+            new(22, variant.HasTargetPairs ? 1u : 0u),
+            new(23, variant.IsMasked ? 1u : 0u),
+            new(24, variant.IsSameLayout ? 1u : 0u),
+        ];
+        kernel = new ComputeKernel(_device, "scene_grade_yuv", [Texels, Texels, Texels, Texels, DescriptorType.StorageBuffer],
+            sizeof(YuvGradePushConstants), constants, _setCount);
+        _yuv.Add(variant, kernel);
+        return kernel;
+    }
+
+    public void Dispose()
+    {
+        foreach (ComputeKernel? kernel in _bytes.Concat(_rgb.Values).Concat(_yuv.Values))
+        {
+            kernel?.Dispose();
+        }
+    }
+
+    private ComputeKernel ForBytes(bool isBgra)
+    {
+        const DescriptorType Texels = DescriptorType.UniformTexelBuffer;
+        return _bytes[isBgra ? 1 : 0] ??= new ComputeKernel(_device, "scene_grade_bytes", [Texels, Texels, Texels, Texels, DescriptorType.StorageBuffer],
+            sizeof(GradePushConstants), [new(0, GroupWidth), new(20, QuadRowsPerInvocation), new(21, isBgra ? 1u : 0u)], _setCount);
+    }
+
+    private ComputeKernel ForAny(in GradeVariant variant)
     {
         if (_rgb.TryGetValue(variant, out ComputeKernel? kernel))
         {
@@ -56,36 +102,5 @@ internal sealed unsafe class GradeKernels : IDisposable
             sizeof(GradePushConstants), constants, _setCount);
         _rgb.Add(variant, kernel);
         return kernel;
-    }
-
-    public ComputeKernel ForYuv(bool sourcePairs, bool targetPairs, bool masked, bool sameLayout)
-    {
-        if (_yuv.TryGetValue((sourcePairs, targetPairs, masked, sameLayout), out ComputeKernel? kernel))
-        {
-            return kernel;
-        }
-
-        const DescriptorType Texels = DescriptorType.UniformTexelBuffer;
-        ReadOnlySpan<SpecializationConstant> constants =
-        [
-            new(0, GroupWidth),
-            new(20, PairsPerInvocation),
-            new(21, sourcePairs ? 1u : 0u),
-            new(22, targetPairs ? 1u : 0u),
-            new(23, masked ? 1u : 0u),
-            new(24, sameLayout ? 1u : 0u),
-        ];
-        kernel = new ComputeKernel(_device, "scene_grade_yuv", [Texels, Texels, Texels, Texels, DescriptorType.StorageBuffer],
-            sizeof(YuvGradePushConstants), constants, _setCount);
-        _yuv.Add((sourcePairs, targetPairs, masked, sameLayout), kernel);
-        return kernel;
-    }
-
-    public void Dispose()
-    {
-        foreach (ComputeKernel kernel in _rgb.Values.Concat(_yuv.Values))
-        {
-            kernel.Dispose();
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan;
@@ -15,14 +14,14 @@ internal sealed class GradeSlot : IDisposable
     {
         _device = device;
         _index = index;
-        Lut = new GpuBuffer(device, $"grade: table {index}", BufferHome.Shared, (ulong)(GradeLut.EntryCount * GradeLut.Channels * sizeof(short)),
-            BufferUsageFlags.UniformTexelBufferBit, Format.R32G32Uint);
+        Lut = new GpuBuffer(device, $"grade: table {index}", BufferHome.Shared, GradeLutTexels.Bytes, BufferUsageFlags.UniformTexelBufferBit,
+            Format.R32G32B32A32Uint);
     }
 
     /// <summary>The table.</summary>
     public GpuBuffer Lut { get; }
 
-    /// <summary>The stretch as it came: words through the first view, pairs of words through the second.</summary>
+    /// <summary>The stretch as it came, through views of one, two and four words.</summary>
     public GpuBuffer Source { get; private set; } = null!;
 
     /// <summary>The mask's part, bytes.</summary>
@@ -30,6 +29,9 @@ internal sealed class GradeSlot : IDisposable
 
     /// <summary>The graded stretch.</summary>
     public GpuBuffer Graded { get; private set; } = null!;
+
+    /// <summary>Bytes from one row of an RGB frame to the next in <see cref="Graded"/>.</summary>
+    public int GradedPitch { get; set; }
 
     /// <summary>Rows in flight; 0 for none.</summary>
     public int Rows { get; set; }
@@ -50,7 +52,8 @@ internal sealed class GradeSlot : IDisposable
         if (Source is null || Source.ByteCount < (ulong)sourceBytes)
         {
             Source?.Dispose();
-            Source = new GpuBuffer(_device, $"grade: source {_index}", BufferHome.Upload, (ulong)(sourceBytes + 7) / 8 * 8, Texels, Format.R32Uint, Format.R32G32Uint);
+            Source = new GpuBuffer(_device, $"grade: source {_index}", BufferHome.Upload, (ulong)(sourceBytes + 15) / 16 * 16, Texels,
+                Format.R32Uint, Format.R32G32Uint, Format.R32G32B32A32Uint);
         }
 
         if (Mask is null || Mask.ByteCount < (ulong)maskBytes)
@@ -71,7 +74,7 @@ internal sealed class GradeSlot : IDisposable
     {
         if (_lutVersion != lut.Version)
         {
-            MemoryMarshal.AsBytes(lut.Entries).CopyTo(Lut.Bytes);
+            GradeLutTexels.Write(lut, Lut.Bytes);
             _lutVersion = lut.Version;
         }
     }

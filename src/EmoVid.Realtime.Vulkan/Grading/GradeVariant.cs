@@ -1,6 +1,6 @@
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>What a compiled form of the RGB grading pass is made for.</summary>
+/// <summary>What a compiled form of the RGB grading passes is made for.</summary>
 internal readonly record struct GradeVariant(
     PixelFormat Source,
     PixelFormat Target,
@@ -24,6 +24,6 @@ internal readonly record struct GradeVariant(
     /// <summary>Whether both sides lay out pixels alike.</summary>
     public bool IsSameLayout => Source == Target && SourceAlpha == TargetAlpha && SourceEncoding == TargetEncoding;
 
-    /// <summary>Whether the pass reads <see cref="GradeTables"/>.</summary>
-    public bool NeedsTables => !(IsSameLayout && Source.HasByteChannels() && SourceEncoding == ColorEncoding.Srgb && SourceAlpha != AlphaMode.Premultiplied && !IsMasked);
+    /// <summary>Whether scene_grade_bytes takes such frames: four pixels at once, rows padded to quads, no <see cref="GradeTables"/>.</summary>
+    public bool IsBytes => IsSameLayout && Source.HasByteChannels() && SourceEncoding == ColorEncoding.Srgb && SourceAlpha != AlphaMode.Premultiplied && !IsMasked;
 }

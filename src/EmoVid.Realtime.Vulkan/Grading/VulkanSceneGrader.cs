@@ -13,12 +13,9 @@ public sealed class VulkanSceneGrader : IFrameGrader
 
     private readonly VulkanDevice _device;
     private readonly FrameRing _ring;
-    private readonly GradeKernels _kernels;
+    private readonly GradePass _pass;
     private readonly GradeSlot?[] _slots;
-    private readonly GpuBuffer _dither;
-    private readonly GpuBuffer _noValues;
     private readonly int _stretchPixels;
-    private GradeTables? _tables;
     private bool _disposed;
 
     /// <summary>Creates a grader on a device.</summary>
@@ -32,19 +29,16 @@ public sealed class VulkanSceneGrader : IFrameGrader
         _device = device;
         _stretchPixels = (int)Math.Min(StretchPixels, device.Limits.MaxTexelBufferElements);
         _slots = new GradeSlot?[device.FramesInFlight];
-        _kernels = new GradeKernels(device, device.FramesInFlight);
+        _pass = null!;
         _ring = new FrameRing(device, "grade", device.FramesInFlight);
         try
         {
-            _dither = new GpuBuffer(device, "grade: dither", BufferHome.Shared, DitherPattern.Size * DitherPattern.Size, BufferUsageFlags.UniformTexelBufferBit, Format.R8Uint);
-            DitherPattern.Thresholds.CopyTo(_dither.Bytes);
-            _noValues = new GpuBuffer(device, "grade: no values", BufferHome.Shared, sizeof(float), BufferUsageFlags.UniformTexelBufferBit, Format.R32Sfloat);
+            _pass = new GradePass(device, device.FramesInFlight);
             device.Own(this);
         }
         catch
         {
-            _noValues?.Dispose();
-            _dither?.Dispose();
+            _pass?.Dispose();
             _ring.Dispose();
             throw;
         }
@@ -72,9 +66,7 @@ public sealed class VulkanSceneGrader : IFrameGrader
 
         // What is only converted between byte formats has nothing to dither.
         bool dithers = !options.NoDither && !(lut.IsIdentity && source.Format.HasByteChannels());
-        ComputeKernel kernel = _kernels.For(variant);
-        GradeTables? tables = variant.NeedsTables ? _tables ??= new GradeTables(_device) : null;
-        int rowBytes = source.Width * source.Format.BytesPerPixel(), gradedRowBytes = target.Width * target.Format.BytesPerPixel();
+        int sourcePitch = Pitch(source.Width, source.Format, variant), gradedPitch = Pitch(target.Width, target.Format, variant);
         int stretch = Math.Clamp(_stretchPixels / source.Width, 1, source.Height);
         Forget();
         for (int y = 0; y < source.Height; y += stretch)
@@ -83,24 +75,12 @@ public sealed class VulkanSceneGrader : IFrameGrader
             FrameContext context = _ring.Begin();
             GradeSlot slot = SlotAt(context.Index);
             Collect(slot, target);
-            slot.Reserve(rows * rowBytes, rows * gradedRowBytes, MaskBytes(mask, rows));
-            for (int row = 0; row < rows; row++)
-            {
-                source.Row(y + row).CopyTo(slot.Source.Bytes[(row * rowBytes)..]);
-            }
-
+            slot.Reserve(rows * sourcePitch, rows * gradedPitch, MaskBytes(mask, rows));
+            CopyRows(source, y, rows, slot.Source.Bytes, sourcePitch);
             CopyMask(mask, y, rows, slot);
             slot.SetLut(lut);
-            kernel.Bind(context.Index, 0, source.Format == PixelFormat.Rgba16F ? slot.Source.WideView : slot.Source.View);
-            kernel.Bind(context.Index, 1, slot.Lut);
-            kernel.Bind(context.Index, 2, _dither);
-            kernel.Bind(context.Index, 3, slot.Mask);
-            kernel.Bind(context.Index, 4, tables?.Positions ?? _dither);
-            kernel.Bind(context.Index, 5, tables?.Values ?? _noValues);
-            kernel.Bind(context.Index, 6, tables?.Halves ?? _dither);
-            kernel.Bind(context.Index, 7, slot.Graded);
-            GradePushConstants constants = Constants(source.Width, y, rows, dithers, options.Untouched.Within(source.Width, source.Height));
-            kernel.RecordDispatch(context.Commands, context.Index, constants, Groups(source.Width, _kernels.GroupWidth), Groups(rows, _kernels.RowsPerInvocation));
+            _pass.Record(context.Commands, context.Index, variant, slot, Constants(source.Width, y, rows, dithers, options.Untouched.Within(source.Width, source.Height)));
+            slot.GradedPitch = gradedPitch;
             Submit(context, slot, y, rows);
         }
 
@@ -116,11 +96,10 @@ public sealed class VulkanSceneGrader : IFrameGrader
     public void Grade(in YuvFrameView source, in YuvFrameTarget target, GradeLut lut, in GradeOptions options = default, in MaskView mask = default)
     {
         Check(lut, source.Width, source.Height, target.Width, target.Height, mask);
-        bool isSame = source.Range == target.Range && source.Matrix == target.Matrix;
+        YuvGradeVariant variant = YuvGradeVariant.For(source, target, !mask.IsEmpty);
 
         // The identity keeps every sample, whatever the layout.
-        PixelRectangle kept = lut.IsIdentity && isSame ? new PixelRectangle(0, 0, source.Width, source.Height) : options.Untouched.Within(source.Width, source.Height);
-        ComputeKernel kernel = _kernels.ForYuv(source.Layout == YuvLayout.Nv12, target.Layout == YuvLayout.Nv12, !mask.IsEmpty, isSame);
+        PixelRectangle kept = lut.IsIdentity && variant.IsSameLayout ? new PixelRectangle(0, 0, source.Width, source.Height) : options.Untouched.Within(source.Width, source.Height);
         var from = new YuvFactors(source.Range, source.Matrix);
         var to = new YuvFactors(target.Range, target.Matrix);
         int stretch = Math.Clamp(_stretchPixels / source.Width & ~1, 2, Math.Max(2, source.Height));
@@ -136,13 +115,8 @@ public sealed class VulkanSceneGrader : IFrameGrader
             layout.CopyFrom(source, slot.Source.Bytes);
             CopyMask(mask, y, rows, slot);
             slot.SetLut(lut);
-            kernel.Bind(context.Index, 0, slot.Source);
-            kernel.Bind(context.Index, 1, slot.Lut);
-            kernel.Bind(context.Index, 2, _dither);
-            kernel.Bind(context.Index, 3, slot.Mask);
-            kernel.Bind(context.Index, 4, slot.Graded);
             var constants = new YuvGradePushConstants(Constants(source.Width, y, rows, !options.NoDither, kept), from, to);
-            kernel.RecordDispatch(context.Commands, context.Index, constants, Groups((source.Width + 7) / 8, _kernels.GroupWidth), Groups((rows + 1) / 2, _kernels.PairsPerInvocation));
+            _pass.Record(context.Commands, context.Index, variant, slot, constants);
             Submit(context, slot, y, rows);
         }
 
@@ -162,10 +136,7 @@ public sealed class VulkanSceneGrader : IFrameGrader
 
         _disposed = true;
         _ring.Dispose();
-        _kernels.Dispose();
-        _tables?.Dispose();
-        _dither.Dispose();
-        _noValues.Dispose();
+        _pass.Dispose();
         foreach (GradeSlot? slot in _slots)
         {
             slot?.Dispose();
@@ -174,7 +145,23 @@ public sealed class VulkanSceneGrader : IFrameGrader
         _device.Release(this);
     }
 
-    private static uint Groups(int size, uint perGroup) => ((uint)size + perGroup - 1) / perGroup;
+    /// <summary>Bytes of a row in the buffers: scene_grade_bytes reads and writes whole quads.</summary>
+    private static int Pitch(int width, PixelFormat format, in GradeVariant variant) => (variant.IsBytes ? (width + 3) / 4 * 4 : width) * format.BytesPerPixel();
+
+    private static void CopyRows(in FrameView frame, int first, int rows, Span<byte> destination, int pitch)
+    {
+        int rowBytes = frame.Width * frame.Format.BytesPerPixel();
+        if (frame.StrideBytes == pitch && rowBytes == pitch)
+        {
+            frame.Pixels.Slice(first * pitch, rows * pitch).CopyTo(destination);
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            frame.Row(first + row).CopyTo(destination[(row * pitch)..]);
+        }
+    }
 
     private static int MaskBytes(in MaskView mask, int rows) => mask.IsEmpty ? 1 : mask.Width * rows;
 
@@ -241,7 +228,7 @@ public sealed class VulkanSceneGrader : IFrameGrader
         ReadOnlySpan<byte> graded = slot.Graded.Bytes;
         for (int row = 0; row < slot.Rows; row++)
         {
-            graded.Slice(row * rowBytes, rowBytes).CopyTo(target.Row(slot.FirstRow + row));
+            graded.Slice(row * slot.GradedPitch, rowBytes).CopyTo(target.Row(slot.FirstRow + row));
         }
 
         slot.Rows = 0;
