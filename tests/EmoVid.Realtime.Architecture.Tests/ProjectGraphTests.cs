@@ -43,7 +43,7 @@ public class ProjectGraphTests
     public void The_solution_lists_every_project()
     {
         string solution = RepositoryTree.Read("EmoVid.Realtime.sln").Replace('\\', '/');
-        string[] missing = [.. ProjectFiles("src", "compat", "tests", "benchmarks")
+        string[] missing = [.. ProjectFiles("src", "compat", "tests", "benchmarks", "samples")
             .Where(path => !solution.Contains(path, StringComparison.Ordinal))];
         Assert.Empty(missing);
     }
@@ -58,7 +58,7 @@ public class ProjectGraphTests
     [Fact]
     public void No_project_names_a_package_version()
     {
-        string[] offenders = [.. ProjectFiles("src", "compat", "tests", "benchmarks")
+        string[] offenders = [.. ProjectFiles("src", "compat", "tests", "benchmarks", "samples")
             .Where(path => XDocument.Parse(RepositoryTree.Read(path)).Descendants("PackageReference").Any(item => item.Attribute("Version") is not null))];
         Assert.Empty(offenders);
     }

@@ -8,7 +8,7 @@ public partial class SourceRuleTests
     /// <summary>Longer files hide more than one idea.</summary>
     private const int MaxLines = 400;
 
-    private static string[] Sources { get; } = [.. new[] { "src", "compat", "tests", "tools", "benchmarks" }
+    private static string[] Sources { get; } = [.. new[] { "src", "compat", "tests", "tools", "benchmarks", "samples" }
         .SelectMany(folder => RepositoryTree.Files(folder, "*.cs"))
         .Where(path => !path.EndsWith(".g.cs", StringComparison.Ordinal) && !path.Contains("/Generated/", StringComparison.Ordinal))];
 

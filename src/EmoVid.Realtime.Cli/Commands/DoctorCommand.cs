@@ -16,7 +16,7 @@ internal static class DoctorCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             string version = typeof(DoctorCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
             output.WriteLine($"emovid {version}");
-            IReadOnlyList<CheckupItem> items = SystemCheckup.Run(parsed.GetValue(pack)?.FullName ?? PackPlace.FindReference());
+            IReadOnlyList<CheckupItem> items = SystemCheckup.Run(parsed.GetValue(pack)?.FullName ?? ReferencePack.Find());
             foreach (CheckupItem item in items)
             {
                 output.WriteLine($"{(item.IsFine ? "ok     " : item.IsRequired ? "MISSING" : "absent ")} {item.Subject,-13} {FailureLine.OneLine(item.Found)}");

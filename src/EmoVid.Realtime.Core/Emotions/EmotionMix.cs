@@ -9,6 +9,8 @@ namespace EmoVid.Realtime;
 /// by their sum. The default value is <see cref="Neutral"/>. Immutable; any number of threads.</remarks>
 public readonly struct EmotionMix : IEquatable<EmotionMix>
 {
+    private const double SumTolerance = 1e-6;
+
     private readonly EightWeights _weights;
 
     /// <summary>Bits of the intensity, XORed with those of 1, so that the default value has intensity 1.</summary>
@@ -81,10 +83,17 @@ public readonly struct EmotionMix : IEquatable<EmotionMix>
         }
 
         CheckUnit(intensity, nameof(intensity));
+
+        // The weights of a mix, read back, must give that mix again: eight rounded floats may sum to a few units in the last place more than 1.
+        if (sum <= 1 + SumTolerance)
+        {
+            return new EmotionMix(weights, intensity);
+        }
+
         Span<float> normalised = stackalloc float[EmotionNames.Count];
         for (int i = 0; i < normalised.Length; i++)
         {
-            normalised[i] = (float)(weights[i] / Math.Max(1, sum));
+            normalised[i] = (float)(weights[i] / sum);
         }
 
         return new EmotionMix(normalised, intensity);

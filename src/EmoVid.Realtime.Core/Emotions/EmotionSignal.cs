@@ -73,6 +73,37 @@ public sealed class EmotionSignal
         Turn(mix, at, seconds);
     }
 
+    /// <summary>Turns to what a source says, as far as its cues are due. A host calls it once a frame, before it asks for the mix.</summary>
+    /// <param name="source">The source; called on this thread.</param>
+    /// <param name="now">Time on the host's own clock.</param>
+    /// <returns>The number of cues taken.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A cue's transition is negative, NaN or infinite.</exception>
+    public int Follow(IEmotionSource source, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        int count = 0;
+        while (source.TryRead(now, out EmotionCue cue))
+        {
+            SetTarget(cue);
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Turns to a cue's mix at its time.</summary>
+    /// <param name="cue">The cue. A time before the last target's counts as that target's time.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The cue's transition is negative, NaN or infinite.</exception>
+    public void SetTarget(in EmotionCue cue)
+    {
+        if (cue.TransitionSeconds is { } seconds)
+        {
+            CheckSeconds(seconds, nameof(cue));
+        }
+
+        Turn(cue.Mix, cue.At, cue.TransitionSeconds);
+    }
+
     /// <summary>What is shown at a time on the host's clock. Before the last target was set it is what that target started
     /// from.</summary>
     public EmotionMix MixAt(TimeSpan time)

@@ -50,24 +50,48 @@ public sealed class StickerAnimator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
-        StickerPlacement placement = StickerPlacement.Fit(still, Pack.Manifest.StillFill);
-        StickerActor actor = _generator.CreateActor(still, placement, request.Seed);
-        IStickerCompositor? compositor = null;
+        StickerActor actor = CreateActor(still, request.Seed, out IStickerCompositor compositor);
         try
         {
             actor.PlanLoop(request.Mix, TimeSpan.FromSeconds(request.Seconds));
-            compositor = _engine.CreateCompositor();
-            compositor.SetStill(still, placement);
             return new StickerClip(actor, compositor, request);
         }
         catch
         {
-            compositor?.Dispose();
+            compositor.Dispose();
             actor.Dispose();
             throw;
         }
     }
 
+    /// <summary>Lets a still act without end what a signal shows.</summary>
+    /// <param name="still">The still, of any size and alpha mode. Read now, not kept.</param>
+    /// <param name="signal">What to act; it stays the caller's and may drive other things too.</param>
+    /// <param name="seed">Another seed is another performance of the same emotions.</param>
+    /// <exception cref="EmoVidException">The still has no visible pixel, or a network or the device failed.</exception>
+    public StickerPerformance CreatePerformance(in FrameView still, EmotionSignal signal, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        StickerActor actor = CreateActor(still, seed, out IStickerCompositor compositor);
+        return new StickerPerformance(actor, compositor, signal);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _generator.Dispose();
+
+    private StickerActor CreateActor(in FrameView still, ulong seed, out IStickerCompositor compositor)
+    {
+        StickerPlacement placement = StickerPlacement.Fit(still, Pack.Manifest.StillFill);
+        compositor = _engine.CreateCompositor();
+        try
+        {
+            compositor.SetStill(still, placement);
+            return _generator.CreateActor(still, placement, seed);
+        }
+        catch
+        {
+            compositor.Dispose();
+            throw;
+        }
+    }
 }

@@ -41,6 +41,31 @@ public class EmotionMixTests
     }
 
     [Fact]
+    public void The_weights_of_any_mix_read_back_give_that_mix()
+    {
+        var random = new Random(5);
+        float[] weights = new float[EmotionNames.Count];
+        EmotionMix Next()
+        {
+            for (int i = 0; i < weights.Length; i++)
+            {
+                weights[i] = random.NextSingle() + 1e-3f;
+            }
+
+            return EmotionMix.Create(weights, random.NextSingle());
+        }
+
+        EmotionMix from = Next();
+        for (int n = 0; n < 2000; n++)
+        {
+            EmotionMix to = Next(), mix = EmotionMix.Lerp(from, to, random.NextSingle());
+            float[] read = [.. Enum.GetValues<Emotion>().Select(emotion => mix[emotion])];
+            Assert.Equal(mix, EmotionMix.Create(read, mix.Intensity));
+            from = to;
+        }
+    }
+
+    [Fact]
     public void The_default_is_neutral_at_full_intensity()
     {
         EmotionMix mix = default;
