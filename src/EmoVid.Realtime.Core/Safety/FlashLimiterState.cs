@@ -6,7 +6,7 @@ internal sealed class FlashLimiterState
     private readonly FlashMeter _meter;
     private readonly (int Layout, int Range, int Matrix) _kind;
     private readonly FlashWeights _weights;
-    private readonly FlashReference _reference = new();
+    private readonly FlashReference _reference;
     private readonly FlashDetector<GeneralFlash> _general;
     private readonly FlashDetector<RedFlash> _red;
     private readonly FlashDetector<GeneralFlash> _generalIn;
@@ -20,12 +20,13 @@ internal sealed class FlashLimiterState
     private readonly short[] _rates;
     private bool _attenuates;
 
-    public FlashLimiterState(FlashGrid grid, FlashMeter meter, (int Layout, int Range, int Matrix) kind, FlashLimiterOptions options)
+    public FlashLimiterState(FlashGrid grid, FlashMeter meter, (int Layout, int Range, int Matrix) kind, FlashLimiterOptions options, short[]? representable = null)
     {
         Grid = grid;
         _meter = meter;
         _kind = kind;
         _weights = new FlashWeights(grid, options);
+        _reference = new FlashReference(representable);
         _general = new FlashDetector<GeneralFlash>(grid);
         _red = new FlashDetector<RedFlash>(grid);
         _generalIn = new FlashDetector<GeneralFlash>(grid);

@@ -52,12 +52,24 @@ internal abstract class FlashMeter
     /// <summary>Adds a row of four-byte pixels in sRGB codes.</summary>
     protected void AddRow(ReadOnlySpan<byte> pixels)
     {
+        MakeRoom();
+        FlashLight.AddRow(pixels, _sums);
+    }
+
+    /// <summary>Adds a row of four-sample pixels in sRGB codes of 15 bits.</summary>
+    protected void AddRow(ReadOnlySpan<short> pixels)
+    {
+        MakeRoom();
+        FlashLight.AddRow(pixels, _sums);
+    }
+
+    private void MakeRoom()
+    {
         if (_rowsInSums == FlashLight.RowsPerSum)
         {
             Flush();
         }
 
-        FlashLight.AddRow(pixels, _sums);
         _rowsInSums++;
     }
 

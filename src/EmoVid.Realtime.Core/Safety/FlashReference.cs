@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace EmoVid.Realtime;
 
 /// <summary>The picture that is shown, with fraction bits, which follows what comes in at a rate that each cell has.</summary>
-internal sealed class FlashReference
+/// <param name="representable">For samples of 15 bits in two bytes, which need no fraction bits: what each code becomes in the frame's own format. Null for bytes.</param>
+internal sealed class FlashReference(short[]? representable)
 {
     /// <summary>A cell of this rate shows what comes in.</summary>
     public const short FollowsAtOnce = short.MaxValue;
@@ -19,6 +20,8 @@ internal sealed class FlashReference
     private readonly byte[]?[] _scratch = new byte[MostPlanes][];
     private readonly short[]?[] _rates = new short[MostPlanes][];
 
+    private readonly int _sampleBytes = representable is null ? sizeof(byte) : sizeof(short);
+
     /// <summary>Whether there is a picture.</summary>
     public bool IsSet { get; private set; }
 
@@ -30,10 +33,11 @@ internal sealed class FlashReference
         for (int i = 0; i < frame.Count; i++)
         {
             FlashPlane plane = frame[i];
-            short[] shown = Sized(ref _shown[i], plane.RowBytes * plane.Rows);
+            int samples = plane.RowBytes / _sampleBytes;
+            short[] shown = Sized(ref _shown[i], samples * plane.Rows);
             for (int y = 0; y < plane.Rows; y++)
             {
-                Load(plane.Row(y), shown.AsSpan(y * plane.RowBytes, plane.RowBytes));
+                Load(plane.Row(y), shown.AsSpan(y * samples, samples));
             }
         }
 
@@ -60,11 +64,11 @@ internal sealed class FlashReference
         for (int i = 0; i < strip.Count; i++)
         {
             FlashPlane plane = strip[i];
-            ReadOnlySpan<short> byteRates = Spread(plane, i, rates);
+            ReadOnlySpan<short> sampleRates = Spread(plane, i, rates);
             for (int y = 0; y < plane.Rows; y++)
             {
-                Span<short> shown = _shown[i].AsSpan((cellRow * plane.RowsPerCell + y) * plane.RowBytes, plane.RowBytes);
-                Follow(plane.Row(y), shown, byteRates, plane.Row(y), shown);
+                Span<short> shown = Shown(plane, i, cellRow, y);
+                Follow(plane.Row(y), shown, sampleRates, plane.Row(y), shown);
             }
         }
     }
@@ -72,30 +76,42 @@ internal sealed class FlashReference
     private FlashPlane Preview(scoped in FlashPlane plane, int index, int cellRow, ReadOnlySpan<short> rates)
     {
         byte[] scratch = Sized(ref _scratch[index], plane.RowBytes * plane.RowsPerCell);
-        ReadOnlySpan<short> byteRates = Spread(plane, index, rates);
+        ReadOnlySpan<short> sampleRates = Spread(plane, index, rates);
         for (int y = 0; y < plane.Rows; y++)
         {
-            Span<short> shown = _shown[index].AsSpan((cellRow * plane.RowsPerCell + y) * plane.RowBytes, plane.RowBytes);
-            Follow(plane.Row(y), shown, byteRates, scratch.AsSpan(y * plane.RowBytes, plane.RowBytes), default);
+            Follow(plane.Row(y), Shown(plane, index, cellRow, y), sampleRates, scratch.AsSpan(y * plane.RowBytes, plane.RowBytes), default);
         }
 
         return new FlashPlane(scratch, plane.RowBytes, plane.RowBytes, plane.Rows, plane.BytesPerCell, plane.RowsPerCell);
     }
 
+    private Span<short> Shown(scoped in FlashPlane plane, int index, int cellRow, int y)
+    {
+        int samples = plane.RowBytes / _sampleBytes;
+        return _shown[index].AsSpan((cellRow * plane.RowsPerCell + y) * samples, samples);
+    }
+
     private ReadOnlySpan<short> Spread(scoped in FlashPlane plane, int index, ReadOnlySpan<short> rates)
     {
-        short[] spread = Sized(ref _rates[index], plane.RowBytes);
-        for (int cell = 0, start = 0; start < plane.RowBytes; cell++, start += plane.BytesPerCell)
+        int samples = plane.RowBytes / _sampleBytes, perCell = plane.BytesPerCell / _sampleBytes;
+        short[] spread = Sized(ref _rates[index], samples);
+        for (int cell = 0, start = 0; start < samples; cell++, start += perCell)
         {
-            spread.AsSpan(start, Math.Min(plane.BytesPerCell, plane.RowBytes - start)).Fill(rates[cell]);
+            spread.AsSpan(start, Math.Min(perCell, samples - start)).Fill(rates[cell]);
         }
 
         return spread;
     }
 
     /// <summary>shown + rate · (incoming − shown), as codes, and with its fraction where <paramref name="next"/> is not empty.</summary>
-    private static void Follow(ReadOnlySpan<byte> incoming, ReadOnlySpan<short> shown, ReadOnlySpan<short> rates, Span<byte> codes, Span<short> next)
+    private void Follow(ReadOnlySpan<byte> incoming, ReadOnlySpan<short> shown, ReadOnlySpan<short> rates, Span<byte> codes, Span<short> next)
     {
+        if (representable is not null)
+        {
+            FollowWide(representable, MemoryMarshal.Cast<byte, short>(incoming), shown, rates, MemoryMarshal.Cast<byte, short>(codes), next);
+            return;
+        }
+
         int i = 0;
         if (Avx2.IsSupported)
         {
@@ -131,8 +147,30 @@ internal sealed class FlashReference
         }
     }
 
-    private static void Load(ReadOnlySpan<byte> codes, Span<short> shown)
+    private static void FollowWide(short[] representable, ReadOnlySpan<short> incoming, ReadOnlySpan<short> shown, ReadOnlySpan<short> rates, Span<short> codes, Span<short> next)
     {
+        const int Lanes = 4, Alpha = 3;
+        for (int i = 0; i < incoming.Length; i++)
+        {
+            // At its full rate a sample arrives to the bit, which the product of Q15 numbers would miss by one.
+            bool arrives = rates[i] == FollowsAtOnce;
+            int now = arrives ? incoming[i] : shown[i] + (((incoming[i] - shown[i]) * rates[i] + (1 << 14)) >> 15);
+            codes[i] = arrives || i % Lanes == Alpha ? (short)now : representable[now];
+            if (!next.IsEmpty)
+            {
+                next[i] = (short)now;
+            }
+        }
+    }
+
+    private void Load(ReadOnlySpan<byte> codes, Span<short> shown)
+    {
+        if (representable is not null)
+        {
+            MemoryMarshal.Cast<byte, short>(codes).CopyTo(shown);
+            return;
+        }
+
         int i = 0;
         for (; i <= codes.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
         {

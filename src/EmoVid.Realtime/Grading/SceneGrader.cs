@@ -82,7 +82,7 @@ public sealed class SceneGrader : IDisposable
     }
 
     /// <summary>The flash limiter's newest report. Any thread.</summary>
-    /// <returns>False before the first frame, and where there is no limiter for the frames.</returns>
+    /// <returns>False before the first frame, and where there is no limiter.</returns>
     public bool TryReadLimiter(out FlashReport report)
     {
         lock (_gate)
@@ -108,7 +108,7 @@ public sealed class SceneGrader : IDisposable
         _slew.Advance(_bakery.Exchange.Latest(), elapsed);
         _grader.Grade(source, target, _slew.Current, settings.Grading, mask);
         _feedback.SubmitOutput(target.View, mask, _slew.Current);
-        if (_limiter is not null && target.Format.HasByteChannels() && target.Encoding == ColorEncoding.Srgb)
+        if (_limiter is not null)
         {
             Report(_limiter.Process(target, now));
         }

@@ -13,8 +13,7 @@ public sealed record SceneGraderOptions
     /// <summary>Whether measured attributes steer the grade. Without it moods are applied as they are.</summary>
     public bool Steers { get; init; } = true;
 
-    /// <summary>Whether the output is kept below the flash limits (<see cref="FlashLimiter"/>). It looks at frames of 8-bit sRGB and 4:2:0; others
-    /// pass.</summary>
+    /// <summary>Whether the output is kept below the flash limits (<see cref="FlashLimiter"/>).</summary>
     public bool LimitsFlashes { get; init; } = true;
 
     /// <summary>The most that a channel of any graded colour may change in a second, of a range of 1 (<see cref="GradeLutSlew"/>).</summary>

@@ -1,3 +1,5 @@
+using EmoVid.Realtime.BlueNoise;
+
 namespace EmoVid.Realtime.Core.Tests.Grading;
 
 public sealed class DitherTests : IDisposable
@@ -7,6 +9,9 @@ public sealed class DitherTests : IDisposable
     private readonly CpuSceneGrader _grader = new();
 
     public void Dispose() => _grader.Dispose();
+
+    [Fact]
+    public void The_committed_tile_is_what_its_tool_makes() => Assert.Equal(VoidAndCluster.Build(), DitherPattern.Thresholds.ToArray());
 
     [Fact]
     public void Each_level_has_its_share_of_the_tile()

@@ -40,6 +40,20 @@ public class EightMoodsTests
 
     [Theory]
     [MemberData(nameof(Emotions))]
+    public void On_all_hues_together_a_mood_alone_shifts_as_its_numbers_say(Emotion emotion)
+    {
+        (float, float, float)[] scene = MoodScenes.AllHues();
+        MoodGrade grade = MoodLibrary.BuiltIn.Grade(EmotionMix.Of(emotion));
+        (double value, double saturation) = MeanHsv(Codes(scene));
+        (double gradedValue, double gradedSaturation) = MeanHsv(MoodScenes.Graded(scene, Baked(emotion)));
+        Assert.Equal(MathF.Sign(grade.Brightness), Math.Sign(gradedValue - value));
+
+        // A tint is colour itself: disgust's yellow outweighs what it drains.
+        Assert.Equal(emotion == Emotion.Disgust ? 1 : MathF.Sign(grade.Colorfulness), Math.Sign(gradedSaturation - saturation));
+    }
+
+    [Theory]
+    [MemberData(nameof(Emotions))]
     public void A_mood_is_plainly_visible(Emotion emotion)
     {
         GradeLut lut = Baked(emotion);
@@ -174,12 +188,35 @@ public class EightMoodsTests
         Assert.Equal(MoodLibrary.BuiltIn.Grade(mix), recipe.Grade);
     }
 
+    [Theory]
+    [MemberData(nameof(Emotions))]
+    public void The_table_is_no_steeper_near_neutral_than_sRGB_itself(Emotion emotion)
+    {
+        // The worst are corners of the cube, where a channel leaves 0: there the encoding is 12.92 times steeper than light.
+        MoodGrade grade = MoodLibrary.BuiltIn.Grade(EmotionMix.Of(emotion));
+        short[] before = GradeLut.Identity.Entries.ToArray();
+        float reached = 0;
+        foreach (float strength in new[] { 0.001f, 0.003f, 0.01f, 0.03f, 0.1f, 0.2f, 0.4f, 0.6f, 0.8f, 1f })
+        {
+            short[] table = GradeLutBaker.Bake(grade.Scale(strength)).Entries.ToArray();
+            double largest = table.Zip(before, (now, then) => Math.Abs(now - then)).Max() / (double)GradeLut.One;
+            Assert.InRange(largest / (strength - reached), 0.1, 5);
+            (before, reached) = (table, strength);
+        }
+    }
+
     private static GradeLut Baked(Emotion emotion) => GradeLutBaker.Bake(MoodLibrary.BuiltIn.Grade(EmotionMix.Of(emotion)));
 
     private static (int Red, int Green, int Blue)[] Codes((float Red, float Green, float Blue)[] scene) => MoodScenes.Graded(scene, GradeLut.Identity);
 
     private static (double, double, double)[] Labs((int Red, int Green, int Blue)[] codes) =>
         Array.ConvertAll(codes, code => Ciede2000.Lab(code.Red / 255.0, code.Green / 255.0, code.Blue / 255.0));
+
+    private static (double Value, double Saturation) MeanHsv((int Red, int Green, int Blue)[] codes) => (
+        codes.Average(code => Most(code) / 255.0),
+        codes.Average(code => Most(code) == 0 ? 0 : 1 - Math.Min(code.Red, Math.Min(code.Green, code.Blue)) / (double)Most(code)));
+
+    private static int Most((int Red, int Green, int Blue) code) => Math.Max(code.Red, Math.Max(code.Green, code.Blue));
 
     private static double MeanDifference((double, double, double)[] one, (double, double, double)[] other) =>
         one.Zip(other, Ciede2000.Difference).Average();

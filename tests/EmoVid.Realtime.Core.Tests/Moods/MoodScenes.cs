@@ -27,6 +27,13 @@ internal static class MoodScenes
         }))];
     }
 
+    /// <summary>Twelve hues, each pale, middling and strong, dark to light.</summary>
+    public static (float Red, float Green, float Blue)[] AllHues() =>
+        [.. from hue in Enumerable.Range(0, 12)
+            from saturation in new[] { 0.15f, 0.3f, 0.6f }
+            from value in new[] { 0.25f, 0.5f, 0.75f }
+            select (Channel(5, hue, saturation, value), Channel(3, hue, saturation, value), Channel(1, hue, saturation, value))];
+
     /// <summary>The scene through a table, in 8-bit codes.</summary>
     public static (int Red, int Green, int Blue)[] Graded((float Red, float Green, float Blue)[] scene, GradeLut lut)
     {
@@ -38,5 +45,12 @@ internal static class MoodScenes
             lut,
             new GradeOptions { NoDither = true });
         return [.. pixels.Chunk(4).Select(pixel => ((int)pixel[0], (int)pixel[1], (int)pixel[2]))];
+    }
+
+    /// <summary>A channel of HSV, its hue in twelfths of the circle.</summary>
+    private static float Channel(int offset, int hue, float saturation, float value)
+    {
+        float k = (offset + hue / 2f) % 6;
+        return MathF.Round(255 * value * (1 - saturation * Math.Clamp(Math.Min(k, 4 - k), 0, 1))) / 255f;
     }
 }

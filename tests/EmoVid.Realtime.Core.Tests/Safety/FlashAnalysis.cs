@@ -37,12 +37,24 @@ internal sealed class FlashAnalysis
 
     public bool Fails => WorstArea >= 0.25 || WorstChanges > 6;
 
-    /// <summary>Adds one opaque RGBA frame.</summary>
+    /// <summary>Adds one opaque RGBA frame of 8-bit sRGB codes.</summary>
     public void Add(ReadOnlySpan<byte> rgba)
+    {
+        var light = new double[rgba.Length];
+        for (int i = 0; i < light.Length; i++)
+        {
+            light[i] = Linear(rgba[i]);
+        }
+
+        Add(light);
+    }
+
+    /// <summary>Adds one frame in linear light, four numbers a pixel of which the last is not looked at.</summary>
+    public void Add(ReadOnlySpan<double> light)
     {
         for (int i = 0; i < _general.Length; i++)
         {
-            double r = Linear(rgba[4 * i]), g = Linear(rgba[4 * i + 1]), b = Linear(rgba[4 * i + 2]);
+            double r = light[4 * i], g = light[4 * i + 1], b = light[4 * i + 2];
             _general[i].Add(new State(0.2126 * r + 0.7152 * g + 0.0722 * b, false), _frame, IsGeneral);
             bool saturated = r + g + b > 0 && r / (r + g + b) >= 0.8;
             _red[i].Add(new State(Math.Max(0, (r - g - b) * 320), saturated), _frame, IsRed);

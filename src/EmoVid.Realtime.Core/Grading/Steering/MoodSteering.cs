@@ -167,7 +167,7 @@ public sealed class MoodSteering
         }
 
         (_steeredAt, _snap) = (Later(at, _steeredAt), false);
-                return _offsets.Scale(size * Math.Min(1, Size(mood) / SteeredFrom)).Apply(mood);
+        return _offsets.Scale(size * Math.Min(1, Size(mood) / SteeredFrom)).Apply(mood);
     }
 
     /// <summary>Forgets scene and output, as for another clip; the mood stays.</summary>
