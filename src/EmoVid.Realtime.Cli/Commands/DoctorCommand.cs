@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Reflection;
-using EmoVid.Realtime.Cli.Arguments;
 
 namespace EmoVid.Realtime.Cli.Commands;
 
