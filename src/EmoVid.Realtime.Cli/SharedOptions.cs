@@ -16,6 +16,8 @@ internal static class SharedOptions
         HelpName = "auto|gpu|software|cpu",
     }.AcceptOnlyFromAmong("auto", "gpu", "software", "cpu");
 
+    public static Option<bool> ToneMap() => new("--tone-map") { Description = "Bring high dynamic range video (PQ, HLG) to sRGB instead of refusing it; slow" };
+
     public static Option<string> Provider() => new Option<string>("--ep")
     {
         Description = "Execution provider of the network",

@@ -64,6 +64,44 @@ public class GradeLiveTests
         await EndAsync(tool, patience.Token);
     }
 
+    [Fact]
+    public async Task Memory_stays_where_it_is_over_thousands_of_frames()
+    {
+        // ./build.sh bench pipe --frames 100000 is the long form.
+        const int Warm = 2000, Frames = 8000;
+        using var patience = new CancellationTokenSource(Patience);
+        using Process tool = Start(["--mood", "sadness", "--live"]);
+        byte[][] frames = [.. Enumerable.Range(0, 8).Select(Frame)];
+        Task writing = Task.Run(async () =>
+        {
+            for (int i = 0; i < Frames; i++)
+            {
+                await tool.StandardInput.BaseStream.WriteAsync(frames[i % frames.Length], patience.Token);
+            }
+
+            await tool.StandardInput.BaseStream.FlushAsync(patience.Token);
+        });
+        byte[] graded = new byte[FrameBytes];
+        long warm = 0;
+        for (int i = 1; i <= Frames; i++)
+        {
+            await tool.StandardOutput.BaseStream.ReadExactlyAsync(graded, patience.Token);
+            if (i == Warm)
+            {
+                tool.Refresh();
+                warm = tool.WorkingSet64;
+            }
+        }
+
+        tool.Refresh();
+        long growth = tool.WorkingSet64 - warm;
+        await writing;
+
+        // One kept frame in ten would be 7 MB; compiled code and a heap that has not been collected are less than that.
+        Assert.True(growth < 6 << 20, $"The tool grew by {growth / 1048576.0:0.0} MiB between frames {Warm} and {Frames}.");
+        await EndAsync(tool, patience.Token);
+    }
+
     private static Process Start(string[] arguments)
     {
         var start = new ProcessStartInfo(

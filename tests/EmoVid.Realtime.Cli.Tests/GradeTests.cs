@@ -26,7 +26,7 @@ public class GradeTests
     }
 
     [Fact]
-    public void Alpha_is_kept_and_a_high_dynamic_range_refused()
+    public void Alpha_is_kept()
     {
         using var workspace = new Workspace();
         const string Source = "testsrc2=s=64x48:r=12:d=0.5";
@@ -36,10 +36,27 @@ public class GradeTests
         (RgbaImage first, int count) = FirstFrame(workspace.Path("out.webm"));
         Assert.Equal(6, count);
         Assert.InRange(first.Pixels[4 * (Width * Height / 2) + 3], 120, 136);
+    }
 
-        Make(workspace, "-v", "error", "-f", "lavfi", "-i", Source + ",format=yuv420p10le", "-c:v", "libx265", "-x265-params", "log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc", "hdr.mp4");
-        OneLine.Assert(Grade(workspace, "hdr.mp4", "sdr.mp4", "--mood", "awe"), 1, "hdr.mp4", "high dynamic range");
+    [Theory]
+    [InlineData("smpte2084", 572)]
+    [InlineData("arib-std-b67", 721)]
+    public void A_high_dynamic_range_is_refused_or_brought_to_sRGB(string transfer, int white)
+    {
+        // Half black, half the reference white of BT.2408 (58 % of PQ, 75 % of HLG), 10 bits of limited range.
+        using var workspace = new Workspace();
+        Make(workspace, "-v", "error", "-f", "lavfi", "-i", $"color=c=black:s=64x48:r=12:d=0.5,format=yuv420p10le,geq=lum='if(lt(X,32),64,{white})':cb=512:cr=512", "-c:v", "libx265", "-x265-params", $"log-level=none:lossless=1:colorprim=bt2020:transfer={transfer}:colormatrix=bt2020nc", "hdr.mp4");
+        OneLine.Assert(Grade(workspace, "hdr.mp4", "sdr.mp4", "--mood", "neutral"), 1, "hdr.mp4", "high dynamic range", "--tone-map");
         Assert.False(File.Exists(workspace.Path("sdr.mp4")));
+
+        ToolRun run = Grade(workspace, "hdr.mp4", "sdr.mp4", "--mood", "neutral", "--tone-map");
+        Assert.True(run.ExitCode == 0, run.Error);
+        (RgbaImage first, int count) = FirstFrame(workspace.Path("sdr.mp4"));
+        Assert.Equal(6, count);
+        Assert.InRange(first.Pixels[4 * (24 * Width + 8)], 0, 12);
+        Assert.InRange(first.Pixels[4 * (24 * Width + 56)], 150, 250);
+        workspace.Write("in.raw", []);
+        OneLine.Assert(Pipe(workspace, "--mood", "awe", "--raw", Announced("rgba"), "--tone-map"), 2, "--tone-map");
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal static class AnalyzeCommand
     private static readonly Option<AttributeSet?> Set = AttributeSetArgument.Create();
     private static readonly Option<FrameRegion?> Region = RegionArgument.Create();
     private static readonly Option<FileInfo?> Mask = new("--mask") { Description = "A picture of the frames' size; what is black in it does not count", HelpName = "FILE.png" };
+    private static readonly Option<bool> ToneMap = SharedOptions.ToneMap();
     private static readonly Option<RawFrameFormat?> Raw = RawArgument.Create();
     private static readonly Option<string> Device = SharedOptions.Device();
 
@@ -29,7 +30,7 @@ internal static class AnalyzeCommand
     {
         var command = new Command("analyze", "Measures what pictures and clips look like: brightness, colorfulness, hue, luma, motion, cuts")
         {
-            Files, Json, Csv, Plot, EmoVid, Every, Set, Region, Mask, Raw, Threads, Device,
+            Files, Json, Csv, Plot, EmoVid, Every, Set, Region, Mask, ToneMap, Raw, Threads, Device,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -62,7 +63,7 @@ internal static class AnalyzeCommand
         set |= outputs.WantsPlot ? AttributeTrackPlot.RequiredSet : AttributeSet.None;
         using PixelEngine engine = EngineArgument.Open(parsed.GetValue(Device)!);
         using AttributeMeter meter = engine.CreateMeter(new AttributeMeterOptions { Set = set, Threads = parsed.GetValue(Threads) });
-        var work = new AnalyzeWork(meter, options, outputs, parsed.GetValue(Raw), parsed.InvocationConfiguration.Output, several);
+        var work = new AnalyzeWork(meter, options, outputs, parsed.GetValue(Raw), parsed.InvocationConfiguration.Output, several) { MapsTones = parsed.GetValue(ToneMap) };
         int code = work.RunAll(inputs, emoVid, parsed.InvocationConfiguration.Error, parsed.GetValue(SharedOptions.Verbose), cancellation);
         if (emoVid)
         {

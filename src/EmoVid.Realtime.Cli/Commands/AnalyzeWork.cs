@@ -9,6 +9,9 @@ internal sealed class AnalyzeWork(AttributeMeter meter, AttributeTrackOptions op
 {
     private readonly List<EmoVidAnnotation> _rows = [];
 
+    /// <summary>Whether high dynamic range video is brought to sRGB; otherwise it is refused.</summary>
+    public bool MapsTones { get; init; }
+
     /// <summary>Of several inputs a failure is one line, and the others go on.</summary>
     public int RunAll(IReadOnlyList<string> inputs, bool emoVid, TextWriter error, bool verbose, CancellationToken cancellation)
     {
@@ -56,7 +59,7 @@ internal sealed class AnalyzeWork(AttributeMeter meter, AttributeTrackOptions op
         bool piped = input == AnalyzeInputs.StandardInput;
         using Stream? stream = piped ? Console.OpenStandardInput() : null;
         using SpooledInput? spooled = piped && raw is null ? SpooledInput.Create(stream!, input, cancellationToken: cancellation) : null;
-        var readerOptions = new FrameReaderOptions { KeepYuv = AttributeTrack.CanKeepYuv(options) };
+        var readerOptions = new FrameReaderOptions { KeepYuv = AttributeTrack.CanKeepYuv(options), Hdr = MapsTones ? HdrHandling.ToneMap : HdrHandling.Refuse };
         using FrameReader reader = piped && raw is not null
             ? new RawFrameReader(stream!, raw, input, cancellationToken: cancellation)
             : FrameReader.Open(spooled?.Path ?? input, readerOptions, cancellation);

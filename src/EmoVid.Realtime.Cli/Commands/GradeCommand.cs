@@ -21,6 +21,7 @@ internal static class GradeCommand
     private static readonly Option<bool> NoLimiter = new("--no-limiter") { Description = "Let flashes pass" };
     private static readonly Option<FileInfo?> Flashes = new("--flash-report") { Description = "Write what the flash limiter saw and did, a row a frame", HelpName = "FILE.csv" };
     private static readonly Option<bool> Compare = new("--compare") { Description = "Show the original beside the graded picture" };
+    private static readonly Option<bool> ToneMap = SharedOptions.ToneMap();
     private static readonly Option<RawFrameFormat?> Raw = RawArgument.Create();
     private static readonly Option<bool> Live = new("--live") { Description = "Measure and steer beside the frames instead of before each; for raw frames" };
     private static readonly Option<bool> Control = new("--control") { Description = "Let a program on this machine drive a live grade (docs/control.md)" };
@@ -33,7 +34,7 @@ internal static class GradeCommand
     {
         var command = new Command("grade", "Recolours a picture, a clip or a stream of frames by mood")
         {
-            In, Out, Mood, Moods, Timeline, Strength, Intensity, Transition, Skin, Mask, Hud, NoLimiter, Flashes, Compare, Raw, Live, Control, Port, Origins, Threads, Device,
+            In, Out, Mood, Moods, Timeline, Strength, Intensity, Transition, Skin, Mask, Hud, NoLimiter, Flashes, Compare, ToneMap, Raw, Live, Control, Port, Origins, Threads, Device,
         };
         command.SetAction(RunAsync);
         return command;
@@ -47,7 +48,7 @@ internal static class GradeCommand
         FrameRegion? hud = parsed.GetValue(Hud);
         byte[]? coverage = null;
         RgbaImage? mask = parsed.GetValue(Mask) is { } file ? StickerReader.Read(file.FullName, cancellationToken: cancellation) : null;
-        using var place = GradePlaces.Open(parsed.GetValue(In)!, parsed.GetValue(Out)!, parsed.GetValue(Raw), parsed.GetValue(Compare), cancellation);
+        using var place = GradePlaces.Open(parsed.GetValue(In)!, parsed.GetValue(Out)!, parsed.GetValue(Raw), parsed.GetValue(Compare), parsed.GetValue(ToneMap), cancellation);
         if (mask is not null)
         {
             coverage = Coverage(mask, place.Reader);
@@ -75,6 +76,7 @@ internal static class GradeCommand
             using var frames = new GradeFrames(grader, place.Writer, coverage, parsed.GetValue(Compare), parsed.GetValue(Flashes)?.FullName)
             {
                 BeforeFrame = control is null ? beforeFrame : control.Tick,
+                IsStill = place.IsStill,
                 WithDurations = place.WithDurations,
             };
             place.Run(progress => frames.Run(place.Reader, progress, cancellation));
@@ -101,6 +103,7 @@ internal static class GradeCommand
         Refuse(control && !parsed.GetValue(Live), "--control", "it without --live", "both");
         Refuse(!control && (parsed.GetResult(Port) is { Implicit: false } || parsed.GetResult(Origins) is { Implicit: false }), "--control-port and --control-origin", "one without --control", "both");
         Refuse(raw && parsed.GetValue(Compare), "--compare", "it beside --raw", "a file as input");
+        Refuse(raw && parsed.GetValue(ToneMap), "--tone-map", "it beside --raw", "a file as input");
         Refuse(parsed.GetValue(NoLimiter) && parsed.GetValue(Flashes) is not null, "--flash-report", "it beside --no-limiter", "one of them");
         if (parsed.GetValue(Flashes) is { } report)
         {

@@ -9,6 +9,9 @@ internal sealed class GradeFrames : IDisposable
     /// <summary>Shown for a frame that a file gives no time: the shortest that all formats can write.</summary>
     private static readonly TimeSpan ShortestFrame = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>How long a still stands before it is written: the steering has then measured what it did, and corrected it.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3), SettlingStep = TimeSpan.FromSeconds(0.1);
+
     private readonly SceneGrader _grader;
     private readonly ClipWriter _writer;
     private readonly byte[]? _mask;
@@ -38,6 +41,9 @@ internal sealed class GradeFrames : IDisposable
     /// <summary>Whether frames bring their durations to the writer.</summary>
     public bool WithDurations { get; init; }
 
+    /// <summary>Whether the one frame is a still, of which only the settled grade is shown.</summary>
+    public bool IsStill { get; init; }
+
     /// <summary>Grades all frames and completes the outputs.</summary>
     public int Run(FrameReader reader, IProgress<int>? progress, CancellationToken cancellation)
     {
@@ -46,7 +52,14 @@ internal sealed class GradeFrames : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             BeforeFrame?.Invoke(frame.Start);
-            Grade(frame);
+            TimeSpan time = frame.Start;
+            for (; IsStill && time < frame.Start + Settling; time += SettlingStep)
+            {
+                Grade(frame, time);
+            }
+
+            Grade(frame, time);
+            Write(frame);
             if (_flashes is not null && _grader.TryReadLimiter(out FlashReport report))
             {
                 _flashes.Write(Encoding.UTF8.GetBytes(report.ToCsv() + "\n"));
@@ -62,13 +75,26 @@ internal sealed class GradeFrames : IDisposable
 
     public void Dispose() => _flashes?.Dispose();
 
-    private void Grade(in MediaFrame frame)
+    private void Grade(in MediaFrame frame, TimeSpan time)
+    {
+        if (frame.IsYuv)
+        {
+            YuvFrameTarget planes = Planes(frame.Yuv);
+            _grader.Process(frame.Yuv, planes, time, Mask(planes.Width, planes.Height));
+        }
+        else
+        {
+            FrameView source = frame.View;
+            _grader.Process(source, Pixels(ref _graded, source, 1), time, Mask(source.Width, source.Height));
+        }
+    }
+
+    private void Write(in MediaFrame frame)
     {
         TimeSpan duration = frame.Duration > ShortestFrame ? frame.Duration : ShortestFrame;
         if (frame.IsYuv)
         {
             YuvFrameTarget planes = Planes(frame.Yuv);
-            _grader.Process(frame.Yuv, planes, frame.Start, Mask(planes.Width, planes.Height));
             if (WithDurations)
             {
                 _writer.Add(planes.View, duration);
@@ -82,9 +108,8 @@ internal sealed class GradeFrames : IDisposable
         }
 
         FrameView source = frame.View;
-        FrameTarget target = Pixels(ref _graded, source, 1);
-        _grader.Process(source, target, frame.Start, Mask(source.Width, source.Height));
-        FrameView shown = _compares ? Beside(source, target.View) : target.View;
+        FrameView graded = Pixels(ref _graded, source, 1).View;
+        FrameView shown = _compares ? Beside(source, graded) : graded;
         if (WithDurations)
         {
             _writer.Add(shown, duration);

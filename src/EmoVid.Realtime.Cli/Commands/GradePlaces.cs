@@ -12,7 +12,7 @@ internal sealed class GradePlaces : IDisposable
     private readonly Stream? _output;
     private readonly string? _label;
 
-    private GradePlaces(string input, string output, RawFrameFormat? raw, bool compares, CancellationToken cancellation)
+    private GradePlaces(string input, string output, RawFrameFormat? raw, bool compares, bool mapsTones, CancellationToken cancellation)
     {
         bool piped = input == AnalyzeInputs.StandardInput, toPipe = output == AnalyzeInputs.StandardInput;
         string format = string.Empty;
@@ -41,12 +41,12 @@ internal sealed class GradePlaces : IDisposable
                 _spooled = piped ? SpooledInput.Create(_input!, input, cancellationToken: cancellation) : null;
 
                 // Planes reach a video encoder as they are; the other formats are RGB, and so is a pair of pictures of any width.
-                var options = new FrameReaderOptions { KeepYuv = format is "mp4" or "webm" && !compares };
+                var options = new FrameReaderOptions { KeepYuv = format is "mp4" or "webm" && !compares, Hdr = mapsTones ? HdrHandling.ToneMap : HdrHandling.Refuse };
                 Reader = FrameReader.Open(_spooled?.Path ?? input, options, cancellation);
             }
 
-            bool isStill = raw is null && Reader.FrameCount == 1;
-            WithDurations = raw is null && !isStill;
+            IsStill = raw is null && Reader.FrameCount == 1;
+            WithDurations = raw is null && !IsStill;
             if (toPipe)
             {
                 _output = StandardOutput.Open();
@@ -56,7 +56,7 @@ internal sealed class GradePlaces : IDisposable
             {
                 Writer = ClipWriter.Create(output, compares ? checked(2 * Reader.Width) : Reader.Width, Reader.Height, new ClipWriterOptions
                 {
-                    FramesPerSecond = raw?.FramesPerSecond ?? (isStill ? 25 : null),
+                    FramesPerSecond = raw?.FramesPerSecond ?? (IsStill ? 25 : null),
                     AudioFrom = Reader.Kind == MediaKind.Video ? _spooled?.Path ?? input : null,
                 });
             }
@@ -72,10 +72,14 @@ internal sealed class GradePlaces : IDisposable
 
     public ClipWriter Writer { get; } = null!;
 
+    /// <summary>Whether the input is one picture.</summary>
+    public bool IsStill { get; }
+
     /// <summary>Whether frames bring their durations.</summary>
     public bool WithDurations { get; }
 
-    public static GradePlaces Open(string input, string output, RawFrameFormat? raw, bool compares, CancellationToken cancellation) => new(input, output, raw, compares, cancellation);
+    public static GradePlaces Open(string input, string output, RawFrameFormat? raw, bool compares, bool mapsTones, CancellationToken cancellation) =>
+        new(input, output, raw, compares, mapsTones, cancellation);
 
     /// <summary>Runs the work, with a progress bar where a file is written.</summary>
     public void Run(Func<IProgress<int>?, int> work)

@@ -31,7 +31,7 @@ internal sealed class FFmpegVideoReader : FrameReader
     {
         (_source, _options, Video) = (source, options, video);
         _clock = new VideoClock(video.FramesPerSecond, streamDuration);
-        bool planes = options.KeepYuv && video.IsPlain420;
+        bool planes = options.KeepYuv && video.IsPlain420 && !video.IsHdr;
         _frameBytes = planes ? YuvImage.ByteCount(video.Width, video.Height) : checked(video.Width * video.Height * 4);
         int count = (int)Math.Clamp(AheadBytes / _frameBytes, LeastFrames, MostFrames);
         _frames = new DecodedFrames(count, planes ? NewPlanes : NewImage);
@@ -69,7 +69,7 @@ internal sealed class FFmpegVideoReader : FrameReader
             throw source.Unsupported(
                 $"a high dynamic range video ({video.BitDepth} bits, transfer {video.Transfer}, primaries {(video.Primaries.Length > 0 ? video.Primaries : "unstated")})",
                 "standard dynamic range",
-                "ask for tone mapping or convert it first");
+                "ask for tone mapping (--tone-map of emovid) or convert it first");
         }
 
         return new FFmpegVideoReader(source, video, Positive(analysis.Duration), Positive(stream.Duration), options, cancellationToken);
