@@ -11,7 +11,7 @@ internal static class SharedOptions
 
     public static Option<string> Device() => new Option<string>("--device")
     {
-        Description = "What composes and measures: a GPU, a software Vulkan device, or the CPU; auto is a GPU or else the CPU",
+        Description = "What composes, measures and grades: a GPU, a software Vulkan device, or the CPU; auto is a GPU or else the CPU",
         DefaultValueFactory = _ => "auto",
         HelpName = "auto|gpu|software|cpu",
     }.AcceptOnlyFromAmong("auto", "gpu", "software", "cpu");

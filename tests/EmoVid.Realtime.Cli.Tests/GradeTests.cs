@@ -89,6 +89,24 @@ public class GradeTests
     }
 
     [Fact]
+    public void A_software_device_writes_what_the_cpu_writes()
+    {
+        using var workspace = new Workspace();
+        byte[] source = Noise(7);
+        workspace.Write("in.png", PngWriter.Encode(new FrameView(source, Width, Height, Width * 4, PixelFormat.Rgba8, AlphaMode.Straight)));
+        foreach (string device in new[] { "cpu", "software", "auto" })
+        {
+            ToolRun run = ToolRun.StartIn(workspace.Folder, "grade", "in.png", $"{device}.png", "--mood", "anger", "--device", device);
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+
+        byte[] expected = StickerReader.Read(workspace.Path("cpu.png")).Pixels;
+        Assert.NotEqual(source, expected);
+        Assert.Equal(expected, StickerReader.Read(workspace.Path("software.png")).Pixels);
+        Assert.Equal(expected, StickerReader.Read(workspace.Path("auto.png")).Pixels);
+    }
+
+    [Fact]
     public void Originals_stand_beside_graded_frames()
     {
         using var workspace = new Workspace();

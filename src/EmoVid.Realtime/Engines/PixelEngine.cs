@@ -2,7 +2,7 @@ using EmoVid.Realtime.Vulkan;
 
 namespace EmoVid.Realtime;
 
-/// <summary>The device that composes stickers and measures frames: a Vulkan device, or the CPU twins of its passes.</summary>
+/// <summary>The device that composes stickers, measures and grades frames: a Vulkan device, or the CPU twins of its passes.</summary>
 /// <remarks>Create anywhere; each compositor and meter on one thread at a time. Dispose the engine last.</remarks>
 public sealed class PixelEngine : IDisposable
 {

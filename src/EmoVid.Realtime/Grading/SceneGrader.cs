@@ -31,9 +31,10 @@ public sealed class SceneGrader : IDisposable
     private bool _disposed;
 
     /// <summary>Creates a grader that applies the neutral mood.</summary>
-    /// <param name="engine">Where frames are measured; it must live longer. Grading is on the CPU.</param>
+    /// <param name="engine">Where frames are measured and graded; it must live longer. The flash limiter works on the CPU.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="Vulkan.VulkanException">The engine's device refuses a pass.</exception>
     public SceneGrader(PixelEngine engine, SceneGraderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -41,7 +42,7 @@ public sealed class SceneGrader : IDisposable
         _slew = new GradeLutSlew(_options.MaxChangePerSecond);
         _bakery = new GradeBakery(_options);
         _limiter = _options.LimitsFlashes ? new FlashLimiter() : null;
-        _grader = new CpuSceneGrader(_options.Threads);
+        _grader = engine.CreateGrader(_options.Threads);
         _sceneMeter = engine.CreateMeter(new AttributeMeterOptions { Set = GradeBakery.SceneSet });
         _outputMeter = engine.CreateMeter(new AttributeMeterOptions { Set = MoodSteering.RequiredSet });
         _feedback = new GradeFeedback(_bakery, _sceneMeter, _outputMeter, _options.IsLive, () => Settings, Report);

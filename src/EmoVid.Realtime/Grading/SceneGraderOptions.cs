@@ -7,7 +7,7 @@ public sealed record SceneGraderOptions
     /// frames give the same output to the bit.</summary>
     public bool IsLive { get; init; }
 
-    /// <summary>Threads that share a frame's grading, the calling one among them; 0 for as many as the machine has processors.</summary>
+    /// <summary>Threads that share a frame's grading where the CPU engine grades, the calling one among them; 0 for as many as the machine has processors.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>Whether measured attributes steer the grade. Without it moods are applied as they are.</summary>
