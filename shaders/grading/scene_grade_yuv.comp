@@ -111,75 +111,98 @@ float luma_of(vec3 value)
     return luma_red * value.r + luma_green * value.g + luma_blue * value.b;
 }
 
+// A chroma sample and its two by two pixels.
+struct Block
+{
+    // Codes of the upper and of the lower row, eight bits a pixel.
+    uint upper;
+    uint lower;
+    uint u;
+    uint v;
+};
+
+// The sum of the graded values of a sample's pixels, how many lie in the frame, and whether the grade has a part in any.
+struct Mean
+{
+    vec3 sum;
+    float count;
+    bool touched;
+};
+
+uint grade_luma(uint luma, vec3 chroma, uint x, uint row, inout Mean mean)
+{
+    float light = (float(luma) - source_offset) * source_scale;
+    ivec3 position = ivec3(clamp(light + chroma, vec3(0.0), vec3(32768.0)));
+    uint y = first_row + row;
+    bool inside = x < width && row < rows;
+    bool kept = x >= kept_left && x < kept_right && y >= kept_top && y < kept_bottom;
+    int coverage = kept ? 0 : 255;
+    if (MASKED)
+    {
+        coverage = kept ? 0 : int(texelFetch(mask, int(min(row, rows - 1) * width + min(x, width - 1))).r);
+    }
+
+    vec3 value = vec3(blended(graded_value(position), position, coverage));
+    bool copies = !inside || (SAME_LAYOUT && coverage == 0);
+    mean.sum += inside ? value : vec3(0.0);
+    mean.count += inside ? 1.0 : 0.0;
+    mean.touched = mean.touched || !copies;
+    return copies ? luma : code_of(target_offset + luma_of(value), x, y);
+}
+
+Block grade_block(Block source, uint x, uint row)
+{
+    float u = float(source.u) - 128.0, v = float(source.v) - 128.0;
+    vec3 chroma = vec3(red_v * v, green_u * u + green_v * v, blue_u * u) + 0.5;
+    Mean mean = Mean(vec3(0.0), 0.0, false);
+    Block graded_block;
+    graded_block.upper = grade_luma(source.upper & 255u, chroma, x, row, mean);
+    graded_block.upper |= grade_luma(source.upper >> 8, chroma, x + 1, row, mean) << 8;
+    graded_block.lower = grade_luma(source.lower & 255u, chroma, x, row + 1, mean);
+    graded_block.lower |= grade_luma(source.lower >> 8, chroma, x + 1, row + 1, mean) << 8;
+    vec3 value = mean.sum / max(mean.count, 1.0);
+    float light = luma_of(value);
+    // Thresholds of another part of the tile, so that luma and chroma do not round in step.
+    uint sample_x = x / 2, sample_y = (first_row + row) / 2;
+    uint u_code = code_of(128.0 + cb_blue * value.b + cb_luma * light, sample_x, sample_y + 32u);
+    uint v_code = code_of(128.0 + cr_red * value.r + cr_luma * light, sample_x + 32u, sample_y);
+    graded_block.u = mean.touched ? u_code : source.u;
+    graded_block.v = mean.touched ? v_code : source.v;
+    return graded_block;
+}
+
 void grade(uint block, uint pair)
 {
     Chroma source = read_chroma(block, pair);
-    uint row_count = min(2u, rows - 2 * pair);
-    // Of each chroma sample: the sum of its pixels' values, how many there are, and whether the grade has a part in any.
-    vec3 sums[4] = vec3[4](vec3(0.0), vec3(0.0), vec3(0.0), vec3(0.0));
-    vec4 counts = vec4(0.0);
-    bvec4 touched = bvec4(false);
-    for (uint i = 0; i < row_count; i++)
+    uint row = 2 * pair, x = block * COLUMNS;
+    uint at = row * luma_pitch() + 2 * block;
+    // Of a frame of odd height the last row stands for its second, too.
+    uint next = at + (row + 1 < rows ? luma_pitch() : 0);
+    uvec2 upper = uvec2(texelFetch(planes, int(at)).r, texelFetch(planes, int(at + 1)).r);
+    uvec2 lower = uvec2(texelFetch(planes, int(next)).r, texelFetch(planes, int(next + 1)).r);
+    Block a = grade_block(Block(upper.x & 0xFFFFu, lower.x & 0xFFFFu, source.u.x, source.v.x), x, row);
+    Block b = grade_block(Block(upper.x >> 16, lower.x >> 16, source.u.y, source.v.y), x + 2, row);
+    Block c = grade_block(Block(upper.y & 0xFFFFu, lower.y & 0xFFFFu, source.u.z, source.v.z), x + 4, row);
+    Block d = grade_block(Block(upper.y >> 16, lower.y >> 16, source.u.w, source.v.w), x + 6, row);
+    graded[at] = a.upper | b.upper << 16;
+    graded[at + 1] = c.upper | d.upper << 16;
+    if (row + 1 < rows)
     {
-        uint row = 2 * pair + i;
-        uint at = row * luma_pitch() + 2 * block;
-        uvec2 words = uvec2(texelFetch(planes, int(at)).r, texelFetch(planes, int(at + 1)).r);
-        uvec2 written = uvec2(0);
-        for (uint column = 0; column < COLUMNS; column++)
-        {
-            uint x = block * COLUMNS + column;
-            uint sample_index = column >> 1;
-            uint luma = (words[column >> 2] >> ((column & 3u) * 8)) & 255u;
-            if (x < width)
-            {
-                float u = float(source.u[sample_index]) - 128.0, v = float(source.v[sample_index]) - 128.0;
-                float light = (float(luma) - source_offset) * source_scale;
-                vec3 colour = light + vec3(red_v * v, green_u * u + green_v * v, blue_u * u) + 0.5;
-                ivec3 position = ivec3(clamp(colour, vec3(0.0), vec3(32768.0)));
-                uint y = first_row + row;
-                bool kept = x >= kept_left && x < kept_right && y >= kept_top && y < kept_bottom;
-                int coverage = kept ? 0 : MASKED ? int(texelFetch(mask, int(row * width + x)).r) : 255;
-                vec3 value = vec3(blended(graded_value(position), position, coverage));
-                sums[sample_index] += value;
-                counts[sample_index] += 1.0;
-                bool copies = SAME_LAYOUT && coverage == 0;
-                touched[sample_index] = touched[sample_index] || !copies;
-                luma = copies ? luma : code_of(target_offset + luma_of(value), x, y);
-            }
-
-            written[column >> 2] |= luma << ((column & 3u) * 8);
-        }
-
-        graded[at] = written.x;
-        graded[at + 1] = written.y;
-    }
-
-    uvec4 u = source.u, v = source.v;
-    for (uint i = 0; i < 4; i++)
-    {
-        uint x = block * 4 + i;
-        if (touched[i])
-        {
-            vec3 value = sums[i] / counts[i];
-            float light = luma_of(value);
-            // Thresholds of another part of the tile, so that luma and chroma do not round in step.
-            uint y = first_row / 2 + pair;
-            u[i] = code_of(128.0 + cb_blue * value.b + cb_luma * light, x, y + 32u);
-            v[i] = code_of(128.0 + cr_red * value.r + cr_luma * light, x + 32u, y);
-        }
+        graded[next] = a.lower | b.lower << 16;
+        graded[next + 1] = c.lower | d.lower << 16;
     }
 
     if (TARGET_IN_PAIRS)
     {
-        uint at = chroma_start() + pair * luma_pitch() + 2 * block;
-        graded[at] = word_of(uvec4(u.x, v.x, u.y, v.y));
-        graded[at + 1] = word_of(uvec4(u.z, v.z, u.w, v.w));
+        uint chroma_at = chroma_start() + pair * luma_pitch() + 2 * block;
+        graded[chroma_at] = word_of(uvec4(a.u, a.v, b.u, b.v));
+        graded[chroma_at + 1] = word_of(uvec4(c.u, c.v, d.u, d.v));
     }
     else
     {
-        uint at = pair * luma_pitch() / 2 + block;
-        graded[chroma_start() + at] = word_of(u);
-        graded[second_chroma_start() + at] = word_of(v);
+        uint chroma_at = pair * luma_pitch() / 2 + block;
+        graded[chroma_start() + chroma_at] = word_of(uvec4(a.u, b.u, c.u, d.u));
+        graded[second_chroma_start() + chroma_at] = word_of(uvec4(a.v, b.v, c.v, d.v));
     }
 }
 

@@ -92,32 +92,16 @@ ivec4 codes_at(uint start, uvec4 index)
 }
 
 #ifdef FRAME_IS_IMAGE
+#include "image_codes.glsl"
+
 vec4 read_texel(uint row, uint column)
 {
     return texelFetch(frame, ivec2(image_left, image_top) + ivec2(min(column, width - 1), row), 0);
 }
 
-// An image of whole numbers comes back as k / n, one rounding away at most; decoded sRGB as the device's decoding of k / 255,
-// whose encoding lies nearer to k than to any other number.
-uvec4 read_codes(uint row, uint column)
-{
-    vec4 texel = read_texel(row, column);
-    if (DECODED)
-    {
-        vec3 power = 1.055 * pow(max(texel.rgb, vec3(0.0031308)), vec3(1.0 / 2.4)) - 0.055;
-        texel.rgb = mix(power, 12.92 * texel.rgb, lessThanEqual(texel.rgb, vec3(0.0031308)));
-    }
-
-    // Not one choice between vectors: of a vector that hangs on a specialisation constant lavapipe (Mesa 22.3.6) chooses the
-    // first component alone.
-    float most = SOURCE == RGB10A2 ? 1023.0 : 255.0;
-    float most_alpha = SOURCE == RGB10A2 ? 3.0 : 255.0;
-    return uvec4(texel * vec4(vec3(most), most_alpha) + 0.5);
-}
-
 uint read_word(uint row, uint column)
 {
-    uvec4 code = read_codes(row, column);
+    uvec4 code = codes_of(read_texel(row, column), SOURCE == RGB10A2, DECODED);
     return SOURCE == RGB10A2 ? code.r | code.g << 10 | code.b << 20 | code.a << 30 : code.r | code.g << 8 | code.b << 16 | code.a << 24;
 }
 

@@ -45,6 +45,37 @@ public sealed class GraderTwinTests : SoftwareDeviceTest
     }
 
     [Fact]
+    public void A_graphics_cards_own_memory_makes_no_difference()
+    {
+        using var shared = new VulkanSceneGrader(Device, GradeHome.Shared);
+        using var staged = new VulkanSceneGrader(Device, GradeHome.Staged);
+        foreach (PixelFormat format in Enum.GetValues<PixelFormat>())
+        {
+            GraderFrame source = GraderFrame.Noise(1001, 700, format, AlphaMode.Straight, ColorEncoding.Srgb, 12);
+            GraderFrame expected = source.Empty(), found = source.Empty();
+            shared.Grade(source.View, expected.Target, Strong);
+            staged.Grade(source.View, found.Target, Strong);
+            Assert.Equal(expected.Bytes, found.Bytes);
+        }
+
+        GraderYuv planes = GraderYuv.Noise(1001, 700, YuvLayout.Nv12, YuvRange.Limited, YuvMatrix.Bt709, 13);
+        GraderYuv wanted = new(1001, 700, YuvLayout.I420, YuvRange.Limited, YuvMatrix.Bt709), seen = new(1001, 700, YuvLayout.I420, YuvRange.Limited, YuvMatrix.Bt709);
+        shared.Grade(planes.View, wanted.Target, Strong);
+        staged.Grade(planes.View, seen.Target, Strong);
+        Assert.Equal(wanted.Bytes, seen.Bytes);
+    }
+
+    [Fact]
+    public void The_devices_clock_tells_what_a_frame_took()
+    {
+        using var vulkan = new VulkanSceneGrader(Device);
+        Assert.Null(vulkan.LastPassNanoseconds);
+        GraderFrame source = GraderFrame.Noise(1300, 1200, PixelFormat.Rgba8, AlphaMode.Opaque, ColorEncoding.Srgb, 14);
+        vulkan.Grade(source.View, source.Empty().Target, Strong);
+        Assert.True(vulkan.LastPassNanoseconds > 0);
+    }
+
+    [Fact]
     public void A_changed_table_is_used_at_once()
     {
         using var vulkan = new VulkanSceneGrader(Device);

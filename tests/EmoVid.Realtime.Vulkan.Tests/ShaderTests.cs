@@ -59,6 +59,7 @@ public sealed class ShaderTests
         uint[] stretch = FieldOffsets<GradePushConstants>();
         Assert.Equal(stretch, SpirvLayout.PushConstantOffsets(ShaderCode.Read("scene_grade")));
         Assert.Equal(stretch, SpirvLayout.PushConstantOffsets(ShaderCode.Read("scene_grade_bytes")));
+        Assert.Equal([.. stretch, .. FieldOffsets<ImageGradePushConstants>()[1..]], SpirvLayout.PushConstantOffsets(ShaderCode.Read("scene_grade_image")));
         Assert.Equal([.. stretch, .. FieldOffsets<YuvGradePushConstants>()[1..]], SpirvLayout.PushConstantOffsets(ShaderCode.Read("scene_grade_yuv")));
     }
 

@@ -1,6 +1,7 @@
 using EmoVid.Realtime.Benchmarks.Content;
 using EmoVid.Realtime.Benchmarks.Racing;
 using EmoVid.Realtime.Benchmarks.Reports;
+using EmoVid.Realtime.Vulkan;
 
 namespace EmoVid.Realtime.Benchmarks.Suites;
 
@@ -55,7 +56,45 @@ internal sealed partial class GradeSuite
         using (engine)
         {
             RaceDevice(ring, target, engine);
+            AddDeviceTimes(engine, ring, target);
         }
+    }
+
+    /// <summary>Time by the device's own clock, beside the time that the bytes which must move would take at the bandwidth that the device shows: that of the
+    /// meter's pass of the opponents alone, which reads the same frame and computes little.</summary>
+    private void AddDeviceTimes(PixelEngine engine, FrameRing ring, FrameRing target)
+    {
+        const int Frames = 300;
+        using AttributeMeter opponents = engine.CreateMeter(new AttributeMeterOptions { Set = AttributeSet.HaslerSusstrunk });
+        using AttributeMeter loop = engine.CreateMeter(new AttributeMeterOptions { Set = LoopSet });
+        using IFrameGrader grader = engine.CreateGrader();
+        double Median(Action<int> frame, Func<long?> nanoseconds)
+        {
+            var times = new List<double>(Frames);
+            for (int i = 0; i < Frames; i++)
+            {
+                frame(i);
+                times.Add(nanoseconds() ?? throw new InvalidOperationException($"{engine.Device} has no clock."));
+            }
+
+            return Spread.Of(times).Median;
+        }
+
+        double bandwidth = ring.FrameBytes / Median(i => opponents.Measure(ring.Rgba(i), _sums), () => (opponents as VulkanAttributeMeter)?.LastPassNanoseconds);
+        var lines = new List<string>
+        {
+            $"Device time of a frame, {engine.Device}, {Width}×{Height} RGBA8, {Frames} frames, against {Spread.Number(bandwidth)} GB/s:",
+            "", "| | µs, median | MB moved | × the time of these bytes |", "|---|---|---|---|",
+        };
+        void Add(string name, double nanoseconds, long bytes) => lines.Add(
+            $"| {name} | {Spread.Number(nanoseconds / 1000)} | {Spread.Number(bytes / 1e6)} | {Spread.Number(nanoseconds * bandwidth / bytes)} |");
+
+        double measured = Median(i => loop.Measure(ring.Rgba(i), _sums), () => (loop as VulkanAttributeMeter)?.LastPassNanoseconds);
+        double graded = Median(i => grader.Grade(ring.Rgba(i), target.Target(i), _lut), () => (grader as VulkanSceneGrader)?.LastPassNanoseconds);
+        Add("meter", measured, ring.FrameBytes);
+        Add("grade, dithered", graded, 2L * ring.FrameBytes);
+        Add("both", measured + graded, 3L * ring.FrameBytes);
+        _report.AddText(string.Join('\n', lines));
     }
 
     private void Both(IFrameGrader grader, AttributeMeter meter, FrameRing ring, FrameRing target, int frame)

@@ -4,8 +4,7 @@ namespace EmoVid.Realtime.Vulkan;
 
 public sealed partial class VulkanAttributeMeter
 {
-    private long _newestHostFrame = -1;
-    private long _completedHostFrame = -1;
+    private readonly HostFrameNumbers _hostFrames = new();
 
     /// <summary>Compiles what measuring such an image needs, so that no frame does it. Any frame of the same format, alpha mode and
     /// encoding then finds it ready.</summary>
@@ -59,9 +58,7 @@ public sealed partial class VulkanAttributeMeter
         image.ThrowIfUnusable(_device, nameof(image));
         AttributeImage region = Describe(image, use);
         CheckMask(mask, region);
-        ArgumentOutOfRangeException.ThrowIfNegative(frame);
-        ArgumentOutOfRangeException.ThrowIfLessThan(frame, _newestHostFrame);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(frame, _completedHostFrame);
+        _hostFrames.ThrowIfOutOfOrder(frame);
         _device.ThrowIfUnusable();
         if (InFlight == _slots.Length)
         {
@@ -83,12 +80,12 @@ public sealed partial class VulkanAttributeMeter
         _retired.Free(_given);
         var commands = new CommandBuffer(commandBuffer);
         _device.RecordLabel(commands, "EmoVid attributes\0"u8);
-        HostImageBarriers.RecordEntry(_device.Api, commands, image, use);
+        HostImageBarriers.RecordEntry(_device.Api, commands, image.Part, use);
         _pass.Record(commands, slot, region, coverage, _planes, frame);
-        HostImageBarriers.RecordExit(_device.Api, commands, image, use);
+        HostImageBarriers.RecordExit(_device.Api, commands, image.Part, use);
         _device.RecordLabelEnd(commands);
         slot.Ring = null;
-        _newestHostFrame = frame;
+        _hostFrames.Record(frame);
         _retired.Taken = ++_taken;
         return true;
     }
@@ -100,7 +97,7 @@ public sealed partial class VulkanAttributeMeter
     public void HostFrameCompleted(long frame)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _completedHostFrame = Math.Max(_completedHostFrame, frame);
+        _hostFrames.Complete(frame);
     }
 
     /// <summary>Says that the command buffers of the host's frames from a number on will never run: the swapchain was out of date, the frame
@@ -116,7 +113,7 @@ public sealed partial class VulkanAttributeMeter
             _planes.Reset();
         }
 
-        _newestHostFrame = Math.Min(_newestHostFrame, Math.Max(frame - 1, _completedHostFrame));
+        _hostFrames.Drop(frame);
     }
 
     private static void CheckMask(in MaskView mask, in AttributeImage region)
@@ -129,7 +126,7 @@ public sealed partial class VulkanAttributeMeter
 
     private static AttributeImage Describe(VulkanImageSource image, in VulkanImageUse use)
     {
-        (int x, int y, int width, int height) = HostImageBarriers.Check(use, image.Description);
+        PixelRectangle region = HostImageBarriers.Check(use, image.Description);
         PixelFormat format = image.Description.Format.PixelFormat();
         return new AttributeImage
         {
@@ -140,14 +137,14 @@ public sealed partial class VulkanAttributeMeter
             Encoding = use.Encoding ?? format.DefaultEncoding(),
             IsDecoded = image.IsDecoded,
             AlphaMode = use.AlphaMode,
-            X = x,
-            Y = y,
-            Width = width,
-            Height = height,
+            X = region.X,
+            Y = region.Y,
+            Width = region.Width,
+            Height = region.Height,
         };
     }
 
-    private bool IsDone(AttributeSlot slot) => slot.Ring is { } ring ? ring.IsDone(slot.DoneValue) : slot.Facts.Tag <= _completedHostFrame;
+    private bool IsDone(AttributeSlot slot) => slot.Ring is { } ring ? ring.IsDone(slot.DoneValue) : slot.Facts.Tag <= _hostFrames.Completed;
 
     private void Wait(AttributeSlot slot)
     {

@@ -71,13 +71,23 @@ public sealed unsafe partial class VulkanDevice
     /// <exception cref="ObjectDisposedException">The device is disposed.</exception>
     public VulkanImageSource OpenImage(in VulkanHostImage image)
     {
-        ThrowIfUnusable();
-        if (!IsHostOwned)
-        {
-            throw new InvalidOperationException("A host's image lives on the host's device; call VulkanDevice.Adopt with it.");
-        }
-
+        ThrowIfNotHostOwned();
         return new VulkanImageSource(this, image);
+    }
+
+    /// <summary>Makes one of the host's images ready for the passes to write. Submits nothing and leaves the image as it is.</summary>
+    /// <param name="image">The image's handle and facts.</param>
+    /// <returns>Good as long as the image.</returns>
+    /// <remarks>Any thread.</remarks>
+    /// <exception cref="VulkanException">The format is none that the SDK writes, or the image was created without the usage to be copied to; the
+    /// message says what to change.</exception>
+    /// <exception cref="ArgumentException">The handle is 0, or a size, level or layer is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The device is the SDK's own, on which a host has no images.</exception>
+    /// <exception cref="ObjectDisposedException">The device is disposed.</exception>
+    public VulkanImageTarget OpenTarget(in VulkanHostImage image)
+    {
+        ThrowIfNotHostOwned();
+        return new VulkanImageTarget(this, image);
     }
 
     /// <summary>Tells the SDK that a call of the host's returned <c>VK_ERROR_DEVICE_LOST</c>. Every later call on the device fails at once with a
@@ -93,6 +103,15 @@ public sealed unsafe partial class VulkanDevice
         {
             throw new InvalidOperationException(
                 "This call submits, but the host handed its device over without a queue; set VulkanHostDevice.Queue or use the calls that record.");
+        }
+    }
+
+    private void ThrowIfNotHostOwned()
+    {
+        ThrowIfUnusable();
+        if (!IsHostOwned)
+        {
+            throw new InvalidOperationException("A host's image lives on the host's device; call VulkanDevice.Adopt with it.");
         }
     }
 

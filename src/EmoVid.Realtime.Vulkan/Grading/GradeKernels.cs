@@ -9,6 +9,7 @@ internal sealed unsafe class GradeKernels : IDisposable
     private readonly int _setCount;
     private readonly ComputeKernel?[] _bytes = new ComputeKernel?[2];
     private readonly Dictionary<GradeVariant, ComputeKernel> _rgb = [];
+    private readonly Dictionary<(GradeVariant Variant, bool IsDecoded), ComputeKernel> _images = [];
     private readonly Dictionary<YuvGradeVariant, ComputeKernel> _yuv = [];
 
     /// <summary>Creates none yet.</summary>
@@ -38,6 +39,20 @@ internal sealed unsafe class GradeKernels : IDisposable
     /// <summary>The pass over RGB frames, scene_grade or scene_grade_bytes.</summary>
     public ComputeKernel For(in GradeVariant variant) => variant.IsBytes ? ForBytes(variant.Source == PixelFormat.Bgra8) : ForAny(variant);
 
+    /// <summary>The pass over a host's image.</summary>
+    /// <param name="variant">What its pixels are and become.</param>
+    /// <param name="isDecoded">Whether its view decodes sRGB.</param>
+    public ComputeKernel ForImage(in GradeVariant variant, bool isDecoded)
+    {
+        if (!_images.TryGetValue((variant, isDecoded), out ComputeKernel? kernel))
+        {
+            kernel = CreateAny(variant, "scene_grade_image", DescriptorType.SampledImage, sizeof(ImageGradePushConstants), isDecoded);
+            _images.Add((variant, isDecoded), kernel);
+        }
+
+        return kernel;
+    }
+
     /// <summary>The pass over Y′CbCr frames.</summary>
     public ComputeKernel For(in YuvGradeVariant variant)
     {
@@ -64,7 +79,7 @@ internal sealed unsafe class GradeKernels : IDisposable
 
     public void Dispose()
     {
-        foreach (ComputeKernel? kernel in _bytes.Concat(_rgb.Values).Concat(_yuv.Values))
+        foreach (ComputeKernel? kernel in _bytes.Concat(_rgb.Values).Concat(_images.Values).Concat(_yuv.Values))
         {
             kernel?.Dispose();
         }
@@ -79,11 +94,17 @@ internal sealed unsafe class GradeKernels : IDisposable
 
     private ComputeKernel ForAny(in GradeVariant variant)
     {
-        if (_rgb.TryGetValue(variant, out ComputeKernel? kernel))
+        if (!_rgb.TryGetValue(variant, out ComputeKernel? kernel))
         {
-            return kernel;
+            kernel = CreateAny(variant, "scene_grade", DescriptorType.UniformTexelBuffer, sizeof(GradePushConstants), isDecoded: false);
+            _rgb.Add(variant, kernel);
         }
 
+        return kernel;
+    }
+
+    private ComputeKernel CreateAny(in GradeVariant variant, string stem, DescriptorType frame, int pushConstantBytes, bool isDecoded)
+    {
         const DescriptorType Texels = DescriptorType.UniformTexelBuffer;
         ReadOnlySpan<SpecializationConstant> constants =
         [
@@ -97,10 +118,8 @@ internal sealed unsafe class GradeKernels : IDisposable
             new(26, (uint)variant.TargetEncoding),
             new(27, variant.IsSameLayout ? 1u : 0u),
             new(28, variant.IsMasked ? 1u : 0u),
+            new(29, isDecoded ? 1u : 0u),
         ];
-        kernel = new ComputeKernel(_device, "scene_grade", [Texels, Texels, Texels, Texels, Texels, Texels, Texels, DescriptorType.StorageBuffer],
-            sizeof(GradePushConstants), constants, _setCount);
-        _rgb.Add(variant, kernel);
-        return kernel;
+        return new ComputeKernel(_device, stem, [frame, Texels, Texels, Texels, Texels, Texels, Texels, DescriptorType.StorageBuffer], pushConstantBytes, constants, _setCount);
     }
 }

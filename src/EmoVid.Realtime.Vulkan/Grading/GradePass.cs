@@ -47,12 +47,26 @@ internal sealed class GradePass : IDisposable
             return;
         }
 
-        _tables ??= new GradeTables(_device);
-        kernel.Bind(set, 4, _tables.Positions);
-        kernel.Bind(set, 5, _tables.Values);
-        kernel.Bind(set, 6, _tables.Halves);
-        kernel.Bind(set, 7, slot.Graded);
+        BindTables(kernel, set, slot);
         kernel.RecordDispatch(commands, set, constants, Groups(constants.Width, _kernels.GroupWidth), Groups(constants.Rows, _kernels.RowsPerInvocation));
+    }
+
+    /// <summary>Makes all that recording such an image needs and that could fail.</summary>
+    public void Prepare(in GradeVariant variant, bool isDecoded)
+    {
+        _kernels.ForImage(variant, isDecoded);
+        _tables ??= new GradeTables(_device);
+    }
+
+    /// <summary>Records a host's image in a layout in which it can be read.</summary>
+    public void Record(CommandBuffer commands, int set, in GradeVariant variant, VulkanImageSource image, ImageLayout layout, GradeSlot slot,
+        in ImageGradePushConstants constants)
+    {
+        ComputeKernel kernel = _kernels.ForImage(variant, image.IsDecoded);
+        kernel.Bind(set, 0, image.View, layout);
+        BindShared(kernel, set, slot);
+        BindTables(kernel, set, slot);
+        kernel.RecordDispatch(commands, set, constants, Groups(constants.Stretch.Width, _kernels.GroupWidth), Groups(constants.Stretch.Rows, _kernels.RowsPerInvocation));
     }
 
     /// <summary>Records Y′CbCr samples that lie as <see cref="YuvRows"/> says.</summary>
@@ -74,6 +88,15 @@ internal sealed class GradePass : IDisposable
     }
 
     private static uint Groups(uint size, uint perGroup) => (size + perGroup - 1) / perGroup;
+
+    private void BindTables(ComputeKernel kernel, int set, GradeSlot slot)
+    {
+        _tables ??= new GradeTables(_device);
+        kernel.Bind(set, 4, _tables.Positions);
+        kernel.Bind(set, 5, _tables.Values);
+        kernel.Bind(set, 6, _tables.Halves);
+        kernel.Bind(set, 7, slot.Graded);
+    }
 
     private void BindShared(ComputeKernel kernel, int set, GradeSlot slot)
     {

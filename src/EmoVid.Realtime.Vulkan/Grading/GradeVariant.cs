@@ -11,14 +11,15 @@ internal readonly record struct GradeVariant(
     bool IsMasked)
 {
     /// <summary>The form for two frames.</summary>
-    public static GradeVariant For(in FrameView source, in FrameTarget target, bool masked)
-    {
-        bool isSame = source.Format == target.Format && source.AlphaMode == target.AlphaMode && source.Encoding == target.Encoding;
+    public static GradeVariant For(in FrameView source, in FrameTarget target, bool masked) =>
+        new GradeVariant(source.Format, target.Format, source.AlphaMode, target.AlphaMode, source.Encoding, target.Encoding, masked).WithAlphaKept();
 
-        // Where alpha means nothing on either side, its bits are kept as they are.
-        bool keepsAlpha = isSame && source.AlphaMode == AlphaMode.Opaque;
-        return new GradeVariant(source.Format, target.Format, keepsAlpha ? AlphaMode.Straight : source.AlphaMode,
-            keepsAlpha ? AlphaMode.Straight : target.AlphaMode, source.Encoding, target.Encoding, masked);
+    /// <summary>The form for two images of a host's.</summary>
+    public static GradeVariant For(VulkanImageSource source, in VulkanImageUse sourceUse, VulkanImageTarget target, in VulkanImageUse targetUse, bool masked)
+    {
+        PixelFormat from = source.Description.Format.PixelFormat(), to = target.Description.Format.PixelFormat();
+        return new GradeVariant(from, to, sourceUse.AlphaMode, targetUse.AlphaMode, sourceUse.Encoding ?? from.DefaultEncoding(), targetUse.Encoding ?? to.DefaultEncoding(), masked)
+            .WithAlphaKept();
     }
 
     /// <summary>Whether both sides lay out pixels alike.</summary>
@@ -26,4 +27,8 @@ internal readonly record struct GradeVariant(
 
     /// <summary>Whether scene_grade_bytes takes such frames: four pixels at once, rows padded to quads, no <see cref="GradeTables"/>.</summary>
     public bool IsBytes => IsSameLayout && Source.HasByteChannels() && SourceEncoding == ColorEncoding.Srgb && SourceAlpha != AlphaMode.Premultiplied && !IsMasked;
+
+    /// <summary>Where alpha means nothing on either side, its bits are kept as they are.</summary>
+    private GradeVariant WithAlphaKept() =>
+        IsSameLayout && SourceAlpha == AlphaMode.Opaque ? this with { SourceAlpha = AlphaMode.Straight, TargetAlpha = AlphaMode.Straight } : this;
 }

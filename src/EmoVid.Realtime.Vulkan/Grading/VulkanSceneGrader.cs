@@ -1,12 +1,13 @@
-using Silk.NET.Vulkan;
+using System.Diagnostics.CodeAnalysis;
 
 namespace EmoVid.Realtime.Vulkan;
 
 /// <summary>Grades frames with the Vulkan passes scene_grade and scene_grade_yuv. 8-bit sRGB frames, opaque or straight, come out as from
 /// <see cref="CpuSceneGrader"/> to the bit; other formats within one code.</summary>
-/// <remarks>One thread at a time; several graders may share a device on several threads. A frame goes through in stretches of rows, so that the host
+/// <remarks>One thread at a time; several graders may share a device on several threads. On a host's device frames are images of the host's and grading is
+/// recorded into its commands (<c>TryRecord</c>). A frame goes through in stretches of rows, so that the host
 /// copies one while the device works on another. Allocates when a format or a size is new, otherwise nothing. Dispose it before or with its device.</remarks>
-public sealed class VulkanSceneGrader : IFrameGrader
+public sealed partial class VulkanSceneGrader : IFrameGrader
 {
     /// <summary>Pixels of a stretch, about: four of them make a frame of 1080p, and no device's limit on buffers is near.</summary>
     private const int StretchPixels = 1 << 19;
@@ -14,6 +15,8 @@ public sealed class VulkanSceneGrader : IFrameGrader
     private readonly VulkanDevice _device;
     private readonly FrameRing _ring;
     private readonly GradePass _pass;
+    private readonly PassTimer _timer;
+    private readonly GradeHome _home;
     private readonly GradeSlot?[] _slots;
     private readonly int _stretchPixels;
     private bool _disposed;
@@ -23,21 +26,32 @@ public sealed class VulkanSceneGrader : IFrameGrader
     /// <exception cref="VulkanException">The device refuses the pass.</exception>
     /// <exception cref="ObjectDisposedException">The device is disposed.</exception>
     public VulkanSceneGrader(VulkanDevice device)
+        : this(device, null)
+    {
+    }
+
+    /// <summary>Creates a grader on a device, with frames at home where it is said.</summary>
+    internal VulkanSceneGrader(VulkanDevice device, GradeHome? home)
     {
         ArgumentNullException.ThrowIfNull(device);
         device.ThrowIfUnusable();
         _device = device;
         _stretchPixels = (int)Math.Min(StretchPixels, device.Limits.MaxTexelBufferElements);
         _slots = new GradeSlot?[device.FramesInFlight];
+        _places = new GradeSlot?[device.FramesInFlight];
+        _home = home ?? (device.Info.Kind == VulkanDeviceKind.DiscreteGpu ? GradeHome.Staged : GradeHome.Shared);
         _pass = null!;
+        _timer = null!;
         _ring = new FrameRing(device, "grade", device.FramesInFlight);
         try
         {
-            _pass = new GradePass(device, device.FramesInFlight);
+            _pass = new GradePass(device, 2 * device.FramesInFlight);
+            _timer = new PassTimer(device, "grade", device.FramesInFlight);
             device.Own(this);
         }
         catch
         {
+            _timer?.Dispose();
             _pass?.Dispose();
             _ring.Dispose();
             throw;
@@ -46,6 +60,10 @@ public sealed class VulkanSceneGrader : IFrameGrader
 
     /// <inheritdoc/>
     public string Device => _device.Label;
+
+    /// <summary>Time that the device took for the last frame in host memory, by its own clock, in nanoseconds: the passes alone, without copies between
+    /// host and device. Null before the first frame and where the queue has no timestamps.</summary>
+    public long? LastPassNanoseconds { get; private set; }
 
     /// <inheritdoc/>
     /// <exception cref="VulkanException">The device failed or is lost.</exception>
@@ -56,6 +74,7 @@ public sealed class VulkanSceneGrader : IFrameGrader
         GradeVariant variant = GradeVariant.For(source, target, !mask.IsEmpty);
         if (lut.IsIdentity && variant.IsSameLayout)
         {
+            LastPassNanoseconds = null;
             for (int y = 0; y < source.Height; y++)
             {
                 source.Row(y).CopyTo(target.Row(y));
@@ -76,12 +95,14 @@ public sealed class VulkanSceneGrader : IFrameGrader
             GradeSlot slot = SlotAt(context.Index);
             Collect(slot, target);
             slot.Reserve(rows * sourcePitch, rows * gradedPitch, MaskBytes(mask, rows));
-            CopyRows(source, y, rows, slot.Source.Bytes, sourcePitch);
+            CopyRows(source, y, rows, slot.Upload.Bytes, sourcePitch);
             CopyMask(mask, y, rows, slot);
             slot.SetLut(lut);
+            slot.RecordUpload(context.Commands, rows * sourcePitch);
+            _timer.RecordStart(context.Commands, context.Index);
             _pass.Record(context.Commands, context.Index, variant, slot, Constants(source.Width, y, rows, dithers, options.Untouched.Within(source.Width, source.Height)));
             slot.GradedPitch = gradedPitch;
-            Submit(context, slot, y, rows);
+            Submit(context, slot, y, rows, rows * gradedPitch);
         }
 
         for (int i = 0; i < _slots.Length; i++)
@@ -112,12 +133,14 @@ public sealed class VulkanSceneGrader : IFrameGrader
             GradeSlot slot = SlotAt(context.Index);
             Collect(slot, target);
             slot.Reserve(layout.ByteCount, layout.ByteCount, MaskBytes(mask, rows));
-            layout.CopyFrom(source, slot.Source.Bytes);
+            layout.CopyFrom(source, slot.Upload.Bytes);
             CopyMask(mask, y, rows, slot);
             slot.SetLut(lut);
             var constants = new YuvGradePushConstants(Constants(source.Width, y, rows, !options.NoDither, kept), from, to);
+            slot.RecordUpload(context.Commands, layout.ByteCount);
+            _timer.RecordStart(context.Commands, context.Index);
             _pass.Record(context.Commands, context.Index, variant, slot, constants);
-            Submit(context, slot, y, rows);
+            Submit(context, slot, y, rows, layout.ByteCount);
         }
 
         for (int i = 0; i < _slots.Length; i++)
@@ -137,7 +160,8 @@ public sealed class VulkanSceneGrader : IFrameGrader
         _disposed = true;
         _ring.Dispose();
         _pass.Dispose();
-        foreach (GradeSlot? slot in _slots)
+        _timer.Dispose();
+        foreach (GradeSlot? slot in _slots.Concat(_places))
         {
             slot?.Dispose();
         }
@@ -198,6 +222,7 @@ public sealed class VulkanSceneGrader : IFrameGrader
     /// <summary>Rows that a failed call left behind belong to no frame.</summary>
     private void Forget()
     {
+        LastPassNanoseconds = null;
         foreach (GradeSlot? slot in _slots)
         {
             if (slot is not null)
@@ -207,25 +232,38 @@ public sealed class VulkanSceneGrader : IFrameGrader
         }
     }
 
-    private GradeSlot SlotAt(int index) => _slots[index] ??= new GradeSlot(_device, index);
+    private GradeSlot SlotAt(int index) => _slots[index] ??= new GradeSlot(_device, index, _home);
 
-    private void Submit(FrameContext context, GradeSlot slot, int y, int rows)
+    private void Submit(FrameContext context, GradeSlot slot, int y, int rows, int gradedBytes)
     {
-        _device.RecordBarrier(context.Commands, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit, PipelineStageFlags.HostBit, AccessFlags.HostReadBit);
+        _timer.RecordEnd(context.Commands, context.Index);
+        slot.RecordReadback(context.Commands, gradedBytes);
         slot.DoneValue = _ring.Submit(context);
         (slot.FirstRow, slot.Rows) = (y, rows);
     }
 
-    private void Collect(GradeSlot? slot, in FrameTarget target)
+    /// <summary>Waits for a stretch; false where there is none.</summary>
+    private bool Finish([NotNullWhen(true)] GradeSlot? slot)
     {
         if (slot is null || slot.Rows == 0)
+        {
+            return false;
+        }
+
+        _ring.Wait(slot.DoneValue);
+        LastPassNanoseconds = (LastPassNanoseconds ?? 0) + _timer.Read(Array.IndexOf(_slots, slot));
+        return true;
+    }
+
+    private void Collect(GradeSlot? slot, in FrameTarget target)
+    {
+        if (!Finish(slot))
         {
             return;
         }
 
-        _ring.Wait(slot.DoneValue);
         int rowBytes = target.Width * target.Format.BytesPerPixel();
-        ReadOnlySpan<byte> graded = slot.Graded.Bytes;
+        ReadOnlySpan<byte> graded = slot.Readback.Bytes;
         for (int row = 0; row < slot.Rows; row++)
         {
             graded.Slice(row * slot.GradedPitch, rowBytes).CopyTo(target.Row(slot.FirstRow + row));
@@ -236,13 +274,12 @@ public sealed class VulkanSceneGrader : IFrameGrader
 
     private void Collect(GradeSlot? slot, in YuvFrameTarget target)
     {
-        if (slot is null || slot.Rows == 0)
+        if (!Finish(slot))
         {
             return;
         }
 
-        _ring.Wait(slot.DoneValue);
-        new YuvRows(target.Width, slot.FirstRow, slot.Rows).CopyTo(target, slot.Graded.Bytes);
+        new YuvRows(target.Width, slot.FirstRow, slot.Rows).CopyTo(target, slot.Readback.Bytes);
         slot.Rows = 0;
     }
 }

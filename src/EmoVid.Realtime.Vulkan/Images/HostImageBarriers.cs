@@ -2,16 +2,35 @@ using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>The barriers around a pass that reads a host's image in the host's command buffer.</summary>
+/// <summary>The barriers around a pass that reads or writes a host's image in the host's command buffer.</summary>
 internal static unsafe class HostImageBarriers
 {
     /// <summary>The layout that the pass reads the image in.</summary>
     public static ImageLayout ReadLayout(in VulkanImageUse use) =>
         use.EntryLayout == VulkanHostLayout.General ? ImageLayout.General : ImageLayout.ShaderReadOnlyOptimal;
 
+    /// <summary>Throws for a use that fits no image, or not this one that is to be written.</summary>
+    /// <exception cref="ArgumentException">A layout cannot be left, or the region leaves the image or would lose what is around it.</exception>
+    public static PixelRectangle CheckWritten(in VulkanImageUse use, in VulkanHostImage image)
+    {
+        if (use.EntryLayout != VulkanHostLayout.Undefined)
+        {
+            return Check(use, image);
+        }
+
+        PixelRectangle region = Check(use with { EntryLayout = VulkanHostLayout.General }, image);
+        if (use.ExitLayout == VulkanHostLayout.Undefined || region.Width != image.Width || region.Height != image.Height)
+        {
+            throw new ArgumentOutOfRangeException(nameof(use), (use.EntryLayout, use.ExitLayout),
+                "An image without contents is written as a whole, and its layout on exit is named.");
+        }
+
+        return region;
+    }
+
     /// <summary>Throws for a use that fits no image or not this one.</summary>
     /// <exception cref="ArgumentException">A layout cannot be read or left, or the region leaves the image.</exception>
-    public static (int X, int Y, int Width, int Height) Check(in VulkanImageUse use, in VulkanHostImage image)
+    public static PixelRectangle Check(in VulkanImageUse use, in VulkanHostImage image)
     {
         if (use.EntryLayout == VulkanHostLayout.Undefined || !Enum.IsDefined(use.EntryLayout) || !Enum.IsDefined(use.ExitLayout))
         {
@@ -37,26 +56,45 @@ internal static unsafe class HostImageBarriers
                 $"The region leaves the image of {image.Width}×{image.Height} pixels.");
         }
 
-        return (use.X, use.Y, width, height);
+        return new PixelRectangle(use.X, use.Y, width, height);
     }
 
     /// <summary>Waits for the image's writers and brings it into <see cref="ReadLayout"/>.</summary>
-    public static void RecordEntry(Vk api, CommandBuffer commands, VulkanImageSource source, in VulkanImageUse use) =>
-        Record(api, commands, source, (ImageLayout)(int)use.EntryLayout, ReadLayout(use),
-            use.EntryStages == 0 ? PipelineStageFlags.AllCommandsBit : (PipelineStageFlags)use.EntryStages,
-            use.EntryStages == 0 ? AccessFlags.MemoryWriteBit : (AccessFlags)use.EntryAccess,
+    public static void RecordEntry(Vk api, CommandBuffer commands, in HostImagePart image, in VulkanImageUse use) =>
+        Record(api, commands, image, (ImageLayout)(int)use.EntryLayout, ReadLayout(use), WriterStages(use), WriterAccess(use),
             PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderReadBit);
 
     /// <summary>Lets the image's next users wait for the pass and leaves it in the layout that they expect.</summary>
-    public static void RecordExit(Vk api, CommandBuffer commands, VulkanImageSource source, in VulkanImageUse use)
-    {
-        VulkanHostLayout left = use.ExitLayout == VulkanHostLayout.Undefined ? use.EntryLayout : use.ExitLayout;
-        Record(api, commands, source, ReadLayout(use), (ImageLayout)(int)left, PipelineStageFlags.ComputeShaderBit, 0,
-            use.ExitStages == 0 ? PipelineStageFlags.AllCommandsBit : (PipelineStageFlags)use.ExitStages,
-            use.ExitStages == 0 ? AccessFlags.MemoryReadBit | AccessFlags.MemoryWriteBit : (AccessFlags)use.ExitAccess);
-    }
+    public static void RecordExit(Vk api, CommandBuffer commands, in HostImagePart image, in VulkanImageUse use) =>
+        Record(api, commands, image, ReadLayout(use), LeftLayout(use), PipelineStageFlags.ComputeShaderBit, 0, NextStages(use), NextAccess(use));
 
-    private static void Record(Vk api, CommandBuffer commands, VulkanImageSource source, ImageLayout from, ImageLayout to,
+    /// <summary>Waits for all that used the image before and makes it ready to be copied into.</summary>
+    public static void RecordWriteEntry(Vk api, CommandBuffer commands, in HostImagePart image, in VulkanImageUse use) =>
+        Record(api, commands, image, (ImageLayout)(int)use.EntryLayout, ImageLayout.TransferDstOptimal, WriterStages(use), WriterAccess(use),
+            PipelineStageFlags.TransferBit, AccessFlags.TransferWriteBit);
+
+    /// <summary>Makes an image that the pass has read ready to be copied into.</summary>
+    public static void RecordReadToWrite(Vk api, CommandBuffer commands, in HostImagePart image, in VulkanImageUse read) =>
+        Record(api, commands, image, ReadLayout(read), ImageLayout.TransferDstOptimal, PipelineStageFlags.ComputeShaderBit, 0,
+            PipelineStageFlags.TransferBit, AccessFlags.TransferWriteBit);
+
+    /// <summary>Lets the image's next users wait for what was copied into it.</summary>
+    public static void RecordWriteExit(Vk api, CommandBuffer commands, in HostImagePart image, in VulkanImageUse use) =>
+        Record(api, commands, image, ImageLayout.TransferDstOptimal, LeftLayout(use), PipelineStageFlags.TransferBit, AccessFlags.TransferWriteBit,
+            NextStages(use), NextAccess(use));
+
+    private static ImageLayout LeftLayout(in VulkanImageUse use) => (ImageLayout)(int)(use.ExitLayout == VulkanHostLayout.Undefined ? use.EntryLayout : use.ExitLayout);
+
+    private static PipelineStageFlags WriterStages(in VulkanImageUse use) => use.EntryStages == 0 ? PipelineStageFlags.AllCommandsBit : (PipelineStageFlags)use.EntryStages;
+
+    private static AccessFlags WriterAccess(in VulkanImageUse use) => use.EntryStages == 0 ? AccessFlags.MemoryWriteBit : (AccessFlags)use.EntryAccess;
+
+    private static PipelineStageFlags NextStages(in VulkanImageUse use) => use.ExitStages == 0 ? PipelineStageFlags.AllCommandsBit : (PipelineStageFlags)use.ExitStages;
+
+    private static AccessFlags NextAccess(in VulkanImageUse use) =>
+        use.ExitStages == 0 ? AccessFlags.MemoryReadBit | AccessFlags.MemoryWriteBit : (AccessFlags)use.ExitAccess;
+
+    private static void Record(Vk api, CommandBuffer commands, in HostImagePart image, ImageLayout from, ImageLayout to,
         PipelineStageFlags fromStages, AccessFlags written, PipelineStageFlags toStages, AccessFlags used)
     {
         var barrier = new ImageMemoryBarrier
@@ -68,8 +106,8 @@ internal static unsafe class HostImageBarriers
             NewLayout = to,
             SrcQueueFamilyIndex = Vk.QueueFamilyIgnored,
             DstQueueFamilyIndex = Vk.QueueFamilyIgnored,
-            Image = source.Image,
-            SubresourceRange = source.Range,
+            Image = image.Image,
+            SubresourceRange = image.Range,
         };
         api.CmdPipelineBarrier(commands, fromStages, toStages, 0, 0, null, 0, null, 1, &barrier);
     }

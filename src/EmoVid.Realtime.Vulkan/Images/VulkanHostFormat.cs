@@ -1,6 +1,6 @@
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>The formats of a host's images that the SDK reads. The numbers are those of <c>VkFormat</c>, so that a host casts its own
+/// <summary>The formats of a host's images that the SDK reads and writes. The numbers are those of <c>VkFormat</c>, so that a host casts its own
 /// value.</summary>
 public enum VulkanHostFormat
 {

@@ -1,7 +1,7 @@
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>A host's own image as raw handle and facts: what an engine tells the SDK once for each render target that is to be read.
-/// Two-dimensional, one sample a pixel, optimal tiling; one level and one layer of it are read.</summary>
+/// <summary>A host's own image as raw handle and facts: what an engine tells the SDK once for each render target that is to be read or written.
+/// Two-dimensional, one sample a pixel, optimal tiling; one level and one layer of it are used.</summary>
 public readonly record struct VulkanHostImage
 {
     /// <summary>The <c>VkImage</c>, on the device that was adopted. It stays the host's.</summary>
@@ -16,7 +16,8 @@ public readonly record struct VulkanHostImage
     /// <summary>Rows of <see cref="MipLevel"/>, at least 1.</summary>
     public required int Height { get; init; }
 
-    /// <summary>The <c>VkImageUsageFlags</c> it was created with; <c>VK_IMAGE_USAGE_SAMPLED_BIT</c> (4) must be among them.</summary>
+    /// <summary>The <c>VkImageUsageFlags</c> it was created with: <c>VK_IMAGE_USAGE_SAMPLED_BIT</c> (4) among them where it is read,
+    /// <c>VK_IMAGE_USAGE_TRANSFER_DST_BIT</c> (2) where it is written.</summary>
     public required uint Usage { get; init; }
 
     /// <summary>The level to read, counted from 0, the default.</summary>

@@ -4,8 +4,8 @@ namespace EmoVid.Realtime.Vulkan;
 /// host casts its own value.</summary>
 public enum VulkanHostLayout
 {
-    /// <summary><c>VK_IMAGE_LAYOUT_UNDEFINED</c>: on entry not accepted, because such an image has no contents; on exit the layout of the
-    /// entry.</summary>
+    /// <summary><c>VK_IMAGE_LAYOUT_UNDEFINED</c>: on entry only where all of the image is written, because such an image has no contents; on exit the layout
+    /// of the entry.</summary>
     Undefined = 0,
 
     /// <summary><c>VK_IMAGE_LAYOUT_GENERAL</c>: read as it is, without a transition.</summary>

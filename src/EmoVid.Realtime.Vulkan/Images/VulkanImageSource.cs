@@ -13,18 +13,10 @@ public sealed unsafe class VulkanImageSource : IDisposable
 
     internal VulkanImageSource(VulkanDevice device, in VulkanHostImage image)
     {
-        Check(device, image);
+        HostImageCheck.ThrowIfUnfit(device, image, ImageUsageFlags.SampledBit, FormatFeatureFlags.SampledImageBit, "sample");
         _device = device;
         Description = image;
-        Image = new Image(image.Image);
-        Range = new ImageSubresourceRange
-        {
-            AspectMask = ImageAspectFlags.ColorBit,
-            BaseMipLevel = (uint)image.MipLevel,
-            LevelCount = 1,
-            BaseArrayLayer = (uint)image.ArrayLayer,
-            LayerCount = 1,
-        };
+        Part = new HostImagePart(image);
         View = CreateView();
         try
         {
@@ -40,11 +32,9 @@ public sealed unsafe class VulkanImageSource : IDisposable
     /// <summary>What the host said about the image.</summary>
     public VulkanHostImage Description { get; }
 
-    internal Image Image { get; }
+    internal HostImagePart Part { get; }
 
     internal ImageView View { get; }
-
-    internal ImageSubresourceRange Range { get; }
 
     /// <summary>Whether the view decodes sRGB, so that the pass has to encode again.</summary>
     internal bool IsDecoded => Description.Format.IsSrgb() && !Description.IsMutableFormat;
@@ -73,37 +63,6 @@ public sealed unsafe class VulkanImageSource : IDisposable
         }
     }
 
-    private static void Check(VulkanDevice device, in VulkanHostImage image)
-    {
-        if (image.Image == 0)
-        {
-            throw new ArgumentException("The handle is 0 (VK_NULL_HANDLE).", nameof(image));
-        }
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(image.Width, 1, nameof(image));
-        ArgumentOutOfRangeException.ThrowIfLessThan(image.Height, 1, nameof(image));
-        ArgumentOutOfRangeException.ThrowIfNegative(image.MipLevel, nameof(image));
-        ArgumentOutOfRangeException.ThrowIfNegative(image.ArrayLayer, nameof(image));
-        if (image.Format == VulkanHostFormat.Undefined || !Enum.IsDefined(image.Format))
-        {
-            throw new VulkanException($"Opening a host's image: VkFormat {(int)image.Format}, expected one of {string.Join(", ", Enum.GetValues<VulkanHostFormat>()[1..])}; "
-                + "blit into an image of such a format and open that.");
-        }
-
-        if ((image.Usage & (uint)ImageUsageFlags.SampledBit) == 0)
-        {
-            throw new VulkanException($"Opening a host's image: its usage is {(ImageUsageFlags)image.Usage}, expected VK_IMAGE_USAGE_SAMPLED_BIT in it; "
-                + "add the bit when creating the image.");
-        }
-
-        FormatProperties properties;
-        device.Api.GetPhysicalDeviceFormatProperties(device.PhysicalDevice, (Format)(int)image.Format, &properties);
-        if ((properties.OptimalTilingFeatures & FormatFeatureFlags.SampledImageBit) == 0)
-        {
-            throw new VulkanException($"Opening a host's image: {device.Name} cannot sample images of {image.Format}, expected that it can; use another format.");
-        }
-    }
-
     private ImageView CreateView()
     {
         VulkanHostFormat format = !Description.IsMutableFormat ? Description.Format : Description.Format switch
@@ -119,10 +78,10 @@ public sealed unsafe class VulkanImageSource : IDisposable
         {
             SType = StructureType.ImageViewCreateInfo,
             PNext = &usage,
-            Image = Image,
+            Image = Part.Image,
             ViewType = ImageViewType.Type2D,
             Format = (Format)(int)format,
-            SubresourceRange = Range,
+            SubresourceRange = Part.Range,
         };
         ImageView view;
         _device.Api.CreateImageView(_device.Handle, &info, null, &view).ThrowIfFailed("Opening a host's image");

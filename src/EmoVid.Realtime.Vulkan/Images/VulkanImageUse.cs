@@ -1,15 +1,16 @@
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>How one recording reads a host's image: what state the image is in when the recorded commands reach it, what state they
+/// <summary>How one recording reads or writes a host's image: what state the image is in when the recorded commands reach it, what state they
 /// leave it in, and what its pixels mean. Stages and accesses are the bits of <c>VkPipelineStageFlags</c> and
 /// <c>VkAccessFlags</c>.</summary>
 public readonly record struct VulkanImageUse
 {
     /// <summary>The layout that the image is in. Where it is neither <see cref="VulkanHostLayout.General"/> nor
-    /// <see cref="VulkanHostLayout.ShaderReadOnly"/>, a transition is recorded.</summary>
+    /// <see cref="VulkanHostLayout.ShaderReadOnly"/>, a transition is recorded; for an image that is written always.
+    /// <see cref="VulkanHostLayout.Undefined"/> says that what is in it may be lost, where all of it is written.</summary>
     public required VulkanHostLayout EntryLayout { get; init; }
 
-    /// <summary>The stages that wrote the image or put it into <see cref="EntryLayout"/>. 0, the default: any
+    /// <summary>The stages that wrote the image or put it into <see cref="EntryLayout"/>; of an image that is written, those that read it too. 0, the default: any
     /// (<c>VK_PIPELINE_STAGE_ALL_COMMANDS_BIT</c>), which is always right and lets the pass wait for all work before it.</summary>
     public uint EntryStages { get; init; }
 
@@ -33,10 +34,10 @@ public readonly record struct VulkanImageUse
     /// sRGB format cannot be linear: its stored codes are sRGB-encoded by definition.</summary>
     public ColorEncoding? Encoding { get; init; }
 
-    /// <summary>Left edge of the region to read, in pixels.</summary>
+    /// <summary>Left edge of the region, in pixels.</summary>
     public int X { get; init; }
 
-    /// <summary>Upper edge of the region to read, in pixels.</summary>
+    /// <summary>Upper edge of the region, in pixels.</summary>
     public int Y { get; init; }
 
     /// <summary>Pixels a row of the region; 0, the default, takes all from <see cref="X"/> to the right edge.</summary>

@@ -105,9 +105,9 @@ public sealed class HostImageTests
     {
         VulkanHostImage image = Imagined with { Width = 10, Height = 6 };
         var use = new VulkanImageUse { EntryLayout = VulkanHostLayout.General };
-        Assert.Equal((0, 0, 10, 6), HostImageBarriers.Check(use, image));
-        Assert.Equal((3, 2, 7, 4), HostImageBarriers.Check(use with { X = 3, Y = 2 }, image));
-        Assert.Equal((3, 2, 1, 1), HostImageBarriers.Check(use with { X = 3, Y = 2, Width = 1, Height = 1 }, image));
+        Assert.Equal(new PixelRectangle(0, 0, 10, 6), HostImageBarriers.Check(use, image));
+        Assert.Equal(new PixelRectangle(3, 2, 7, 4), HostImageBarriers.Check(use with { X = 3, Y = 2 }, image));
+        Assert.Equal(new PixelRectangle(3, 2, 1, 1), HostImageBarriers.Check(use with { X = 3, Y = 2, Width = 1, Height = 1 }, image));
         VulkanImageUse[] wrong =
         [
             use with { X = -1 }, use with { Y = -1, Height = 2 }, use with { X = 10 }, use with { Y = 6 }, use with { X = 1, Width = 10 },
@@ -116,9 +116,9 @@ public sealed class HostImageTests
             use with { ExitLayout = (VulkanHostLayout)3 }, use with { AlphaMode = (AlphaMode)9 },
             use with { Encoding = (ColorEncoding)9 },
         ];
-        Assert.Equal((0, 0, 10, 6), HostImageBarriers.Check(use with { Encoding = ColorEncoding.Linear }, image));
+        Assert.Equal(new PixelRectangle(0, 0, 10, 6), HostImageBarriers.Check(use with { Encoding = ColorEncoding.Linear }, image));
         VulkanHostImage srgb = image with { Format = VulkanHostFormat.B8G8R8A8Srgb };
-        Assert.Equal((0, 0, 10, 6), HostImageBarriers.Check(use with { Encoding = ColorEncoding.Srgb }, srgb));
+        Assert.Equal(new PixelRectangle(0, 0, 10, 6), HostImageBarriers.Check(use with { Encoding = ColorEncoding.Srgb }, srgb));
         Assert.Throws<ArgumentOutOfRangeException>("use", () => HostImageBarriers.Check(use with { Encoding = ColorEncoding.Linear }, srgb));
         Assert.All(wrong, w => Assert.Throws<ArgumentOutOfRangeException>("use", () => HostImageBarriers.Check(w, image)));
     }
