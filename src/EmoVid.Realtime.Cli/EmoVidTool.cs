@@ -44,6 +44,7 @@ internal static class EmoVidTool
         GradeCommand.Create(),
         LutCommand.Create(),
         ModelCommand.Create(),
+        EvalCommand.Create(),
         DemoCommand.Create(),
     };
 

@@ -14,6 +14,9 @@ internal static class CommittedFiles
         .Order(StringComparer.Ordinal)
         .FirstOrDefault() ?? throw new InvalidOperationException("No model pack under models/.");
 
+    /// <summary>The judges of <c>emovid eval</c>.</summary>
+    public static string Judges => Path.Combine(Root, "models", "eval", "judges-1");
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

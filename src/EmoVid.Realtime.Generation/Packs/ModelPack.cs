@@ -7,12 +7,10 @@ namespace EmoVid.Realtime.Generation;
 /// <remarks>Immutable; any thread.</remarks>
 public sealed class ModelPack
 {
-    internal const string ManifestName = "manifest.json";
     internal const string AppearanceName = "appearance.onnx";
     internal const string MotionName = "motion.onnx";
     internal const string RendererName = "renderer.onnx";
     internal const long MaxFileBytes = 512L << 20;
-    private const long MaxManifestBytes = 1 << 20;
 
     internal static readonly string[] RequiredFiles = [AppearanceName, MotionName, RendererName, "LICENSE.txt", "CARD.md"];
 
@@ -46,15 +44,11 @@ public sealed class ModelPack
     public static ModelPack Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!Directory.Exists(path))
-        {
-            throw ModelPackException.Opening(path, File.Exists(path) ? "a file" : "no such folder", "a folder with manifest.json", "give the folder of a model pack");
-        }
-
-        var pack = new ModelPack(path, ReadFile(path, ManifestName, MaxManifestBytes));
+        PackFiles.RequireFolder(path);
+        var pack = new ModelPack(path, PackFiles.Read(path, PackFiles.ManifestName, PackFiles.MaxManifestBytes));
         foreach (ModelPackFile file in pack.Manifest.Files.Values.OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            byte[] content = ReadVerified(path, file);
+            byte[] content = PackFiles.ReadVerified(path, file, MaxFileBytes);
             if (file.Name is AppearanceName or MotionName or RendererName)
             {
                 GraphContract.For(file.Name, pack.Manifest).Check(path, content);
@@ -66,38 +60,4 @@ public sealed class ModelPack
     }
 
     internal byte[] Graph(string name) => _graphs[name];
-
-    private static byte[] ReadVerified(string path, ModelPackFile file)
-    {
-        byte[] content = ReadFile(path, file.Name, MaxFileBytes);
-        if (content.LongLength != file.Bytes)
-        {
-            throw ModelPackException.Opening(path, $"{file.Name} of {content.LongLength} bytes", $"{file.Bytes} bytes as manifest.json says");
-        }
-
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-        return sha256 == file.Sha256
-            ? content
-            : throw ModelPackException.Opening(path, $"{file.Name} with sha256 {sha256[..16]}…", $"{file.Sha256[..16]}… as manifest.json says");
-    }
-
-    private static byte[] ReadFile(string path, string name, long limit)
-    {
-        string file = System.IO.Path.Combine(path, name);
-        try
-        {
-            long length = new FileInfo(file).Length;
-            return length <= limit
-                ? File.ReadAllBytes(file)
-                : throw ModelPackException.Opening(path, $"{name} of {length} bytes", $"at most {limit}");
-        }
-        catch (FileNotFoundException e)
-        {
-            throw ModelPackException.Opening(path, $"no {name}", "every file of the pack", inner: e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw ModelPackException.Opening(path, $"{name} unreadable ({e.Message})", "a readable file", "check the file and its permissions", e);
-        }
-    }
 }

@@ -30,6 +30,9 @@ public sealed class StickerClip : IDisposable
     /// <summary>Frames of one round.</summary>
     public int FrameCount => Request.FrameCount;
 
+    /// <summary>Fields of the instant that was rendered last.</summary>
+    internal MotionFields Fields => _fields;
+
     /// <summary>The engine and device that composes.</summary>
     public string Device => _compositor.Device;
 
