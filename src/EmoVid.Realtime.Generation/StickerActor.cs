@@ -104,6 +104,24 @@ public sealed class StickerActor : IDisposable
         return Plan(mix, whole, duration.TotalSeconds);
     }
 
+    /// <summary>Plays codes that were made elsewhere, e.g. from a real clip, as a loop: for comparisons with what the motion network plans.</summary>
+    /// <param name="codes">One code after the other, of the manifest's <see cref="ModelPackManifest.CodeSize"/>; copied.</param>
+    /// <param name="duration">Length of the loop, above zero.</param>
+    /// <exception cref="ArgumentException">The codes are not whole, or fewer than four.</exception>
+    public MotionLoop PlayLoop(ReadOnlySpan<float> codes, TimeSpan duration)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
+        if (codes.Length % _manifest.CodeSize != 0 || codes.Length < 4 * _manifest.CodeSize)
+        {
+            throw new ArgumentException($"A loop has at least four codes of {_manifest.CodeSize} numbers, but there are {codes.Length} numbers.", nameof(codes));
+        }
+
+        _loop = new MotionLoop(codes.ToArray(), _manifest.CodeSize, duration.TotalSeconds);
+        _stream = null;
+        return _loop;
+    }
+
     /// <summary>Acts on without end, from any time that <see cref="Sample"/> is asked for. Called again with another mix, the act
     /// turns to it within half a second from what is shown; a host may call it every frame.</summary>
     /// <param name="mix">What to act.</param>

@@ -17,6 +17,12 @@ public static class EvaluationJob
     /// <summary>Acts of a still and emotion on which identity is measured: the first seed.</summary>
     private const int IdentitySeeds = 1;
 
+    /// <summary>Performances by replayed codes: two tell as much as eight about a baseline.</summary>
+    private const int ReplaySeeds = 2;
+
+    /// <summary>Performances that a replay file holds of the teacher for each of its stills and emotions.</summary>
+    private const int TeacherSeeds = 2;
+
     /// <summary>Runs the evaluation and writes its files. Every file appears complete or not at all.</summary>
     /// <param name="pack">The model pack.</param>
     /// <param name="judges">The judge pack.</param>
@@ -40,10 +46,24 @@ public static class EvaluationJob
         ActReader NewReader() => new(expression, motion, judges.Manifest.MotionFrames);
 
         float fill = pack.Manifest.StillFill;
-        ActSource[] sources = [StudentAct.Source(animator, options.Seeds), PresetAct.Presets(engine, fill), PresetAct.Still(engine, fill)];
-        var counter = new Counter(progress, sources.Sum(source => source.Seeds) * set.Stills.Count * EmotionNames.Count + set.Clips.Count + 2);
+        ReplayFile? replay = ReplayFile.Find(judges.Path, pack);
+        EvaluationStill[] taught = [.. set.Stills.Where(still => replay?.Rows.Any(row => row.Kind == "teacher" && row.Still == still.Name) == true)];
+        ActSource[] sources =
+        [
+            StudentAct.Source(animator, options.Seeds), PresetAct.Presets(engine, fill), PresetAct.Still(engine, fill),
+            .. replay is null ? Array.Empty<ActSource>() : [ReplayAct.OfAny(generator, engine, replay, Math.Min(ReplaySeeds, options.Seeds)), ReplayAct.OfEmotion(generator, engine, replay, Math.Min(ReplaySeeds, options.Seeds))],
+        ];
+        var counter = new Counter(progress, sources.Sum(source => source.Seeds) * set.Stills.Count * EmotionNames.Count + TeacherSeeds * taught.Length * EmotionNames.Count + set.Clips.Count + 2);
         ActMeasurement[] real = ReadClips(set, NewReader(), counter, cancellation);
-        ActMeasurement[][] acts = [.. sources.Select(source => Act(set, source, pack, NewReader, options, counter, cancellation))];
+        ActMeasurement[][] acts = [.. sources.Select(source => Act(set.Stills, source, pack, NewReader, options, counter, cancellation))];
+        MethodScore[] methods = [.. sources.Zip(acts, (source, measured) => MethodScore.Of(source.Name, measured))];
+        if (taught.Length > 0)
+        {
+            var characters = taught.Select(still => still.Character).ToHashSet(StringComparer.Ordinal);
+            ActMeasurement[] teacher = Act(taught, ReplayAct.OfTeacher(generator, engine, replay!, TeacherSeeds), pack, NewReader, options, counter, cancellation);
+            methods = [.. methods, MethodScore.Of("teacher", teacher), MethodScore.Of("student on the teacher's stills", [.. acts[0].Where(act => characters.Contains(act.Character))])];
+        }
+
         DriftScore drift = EndlessMeter.Drift(generator, engine, set.Stills, NewReader(), options.DriftSeconds, cancellation);
         counter.Add("latency");
         LatencyScore latency = EndlessMeter.Latency(generator, engine, set.Stills, cancellation);
@@ -59,7 +79,7 @@ public static class EvaluationJob
             Seeds = options.Seeds,
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             Ceiling = MethodScore.Of("real", real),
-            Methods = [.. sources.Zip(acts, (source, measured) => MethodScore.Of(source.Name, measured))],
+            Methods = methods,
             Identity = IdentityScore.Of(acts[0]),
             RealIdentity = IdentityScore.Of(real),
             Motion = MotionScore.Of(acts[0], set.TrainingMotion),
@@ -86,15 +106,15 @@ public static class EvaluationJob
         })];
     }
 
-    private static ActMeasurement[] Act(EvaluationSet set, ActSource source, ModelPack pack, Func<ActReader> newReader, EvaluationOptions options, Counter counter, CancellationToken cancellation)
+    private static ActMeasurement[] Act(IReadOnlyList<EvaluationStill> stills, ActSource source, ModelPack pack, Func<ActReader> newReader, EvaluationOptions options, Counter counter, CancellationToken cancellation)
     {
         var measured = new ConcurrentBag<(int Still, ActMeasurement Act)>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
         try
         {
-            Parallel.ForEach(Enumerable.Range(0, set.Stills.Count), parallel, () => new ActRecorder(pack, newReader()), (index, _, recorder) =>
+            Parallel.ForEach(Enumerable.Range(0, stills.Count), parallel, () => new ActRecorder(pack, newReader()), (index, _, recorder) =>
             {
-                EvaluationStill still = set.Stills[index];
+                EvaluationStill still = stills[index];
                 foreach (Emotion emotion in Enum.GetValues<Emotion>())
                 {
                     for (int seed = 0; seed < source.Seeds; seed++)

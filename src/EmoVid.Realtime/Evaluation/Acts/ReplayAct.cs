@@ -1,0 +1,67 @@
+using EmoVid.Realtime.Generation;
+
+namespace EmoVid.Realtime;
+
+/// <summary>A still moved by codes that were recorded: of a real clip, or of the teacher.</summary>
+internal sealed class ReplayAct : IAct
+{
+    private readonly StickerActor _actor;
+    private readonly IStickerCompositor _compositor;
+
+    private ReplayAct(StickerGenerator generator, PixelEngine engine, EvaluationStill still, ReadOnlySpan<float> codes)
+    {
+        FrameView view = still.Image.View;
+        StickerPlacement placement = StickerPlacement.Fit(view, generator.Pack.Manifest.StillFill);
+        _actor = generator.CreateActor(view, placement);
+        _actor.PlayLoop(codes, TimeSpan.FromSeconds(FrameRecording.ActFrames / FrameRecording.FramesPerSecond));
+        _compositor = engine.CreateCompositor();
+        _compositor.SetStill(view, placement);
+        Fields = _actor.CreateFields();
+    }
+
+    public MotionFields Fields { get; }
+
+    /// <summary>Codes of real clips of the wanted emotion: what the renderer could show if the motion were real.</summary>
+    public static ActSource OfEmotion(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("replay-emotion", seeds, (still, emotion, seed) =>
+    {
+        int[] rows = [.. Indices(file, row => row.Kind == "real" && row.Emotion == emotion)];
+        return new ReplayAct(generator, engine, still, file.Codes(rows[Mixed(still, (int)emotion, seed) % rows.Length]));
+    });
+
+    /// <summary>Codes of real clips of any emotion: what is read when nothing is meant.</summary>
+    public static ActSource OfAny(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("replay-random", seeds, (still, emotion, seed) =>
+    {
+        int[] rows = [.. Indices(file, row => row.Kind == "real")];
+        return new ReplayAct(generator, engine, still, file.Codes(rows[Mixed(still, 100 + (int)emotion, seed) % rows.Length]));
+    });
+
+    /// <summary>What the teacher planned for a still.</summary>
+    public static ActSource OfTeacher(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("teacher", seeds, (still, emotion, seed) =>
+        new ReplayAct(generator, engine, still, file.Codes(Indices(file, row => row.Kind == "teacher" && row.Emotion == emotion && row.Still == still.Name).ElementAt(seed))));
+
+    public void RenderAt(double seconds, FrameTarget target)
+    {
+        _actor.Sample(seconds, Fields);
+        _compositor.Compose(Fields, target);
+    }
+
+    public void Dispose()
+    {
+        _compositor.Dispose();
+        _actor.Dispose();
+    }
+
+    private static IEnumerable<int> Indices(ReplayFile file, Func<ReplayRow, bool> wanted) => Enumerable.Range(0, file.Rows.Count).Where(i => wanted(file.Rows[i]));
+
+    /// <summary>A number that depends on still, target and seed alone.</summary>
+    private static int Mixed(EvaluationStill still, int target, int seed)
+    {
+        uint hash = 2166136261;
+        foreach (char letter in $"{still.Name}:{target}:{seed}")
+        {
+            hash = (hash ^ letter) * 16777619;
+        }
+
+        return (int)(hash >> 1);
+    }
+}
