@@ -14,6 +14,17 @@ public class BadPackTests
     }
 
     [Fact]
+    public void Judges_that_are_missing_or_no_judges_fail_in_one_line()
+    {
+        using var workspace = new Workspace();
+        OneLine.Assert(ToolRun.StartIn(workspace.Folder, "eval", "--judges", "no-judges", "-o", "out"), 1, "no-judges");
+        OneLine.Assert(ToolRun.StartIn(workspace.Folder, "eval", "--pack", "no-pack", "-o", "out"), 1, "no-pack");
+        OneLine.Assert(ToolRun.StartIn(workspace.Folder, "eval", "--judges", CommittedFiles.Pack, "-o", "out"), 1, "manifest.json");
+        OneLine.Assert(ToolRun.StartIn(workspace.Folder, "eval", "--seeds", "0"), 2, "--seeds");
+        Assert.Empty(Workspace.Entries(workspace.Folder));
+    }
+
+    [Fact]
     public void A_folder_without_a_manifest_fails_in_one_line()
     {
         using var workspace = new Workspace();

@@ -24,12 +24,13 @@ internal static class EvalCommand
         command.SetAction((parsed, cancellation) =>
         {
             DirectoryInfo folder = parsed.GetValue(output)!;
+            // The packs first: a wrong one leaves no folder behind.
+            ModelPack model = ModelPack.Open(PackPlace.Resolve(parsed.GetValue(pack)));
+            JudgePack judge = JudgePack.Open(PackPlace.ResolveJudges(parsed.GetValue(judges)));
             OutputPlace.RequireOrCreateFolder(folder);
             EvaluationOptions options = parsed.GetValue(quick)
                 ? EvaluationOptions.Quick(folder.FullName) with { Threads = parsed.GetValue(threads) }
                 : new EvaluationOptions { OutputFolder = folder.FullName, Seeds = parsed.GetValue(seeds), StillStep = parsed.GetValue(every), DriftSeconds = parsed.GetValue(drift), Threads = parsed.GetValue(threads) };
-            ModelPack model = ModelPack.Open(PackPlace.Resolve(parsed.GetValue(pack)));
-            JudgePack judge = JudgePack.Open(PackPlace.ResolveJudges(parsed.GetValue(judges)));
             EvaluationResult result = WorkProgress.Run("evaluating", 1000, progress => EvaluationJob.Run(model, judge, options, new Promille(progress), cancellation));
             WriteSummary(parsed.InvocationConfiguration.Output, result, folder.ToString());
             return Task.FromResult(ExitCode.Done);

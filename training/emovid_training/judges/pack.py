@@ -101,7 +101,7 @@ def write_stickers(args, clips, split, labels, entries):
         if key in labels:
             frames = read_clip(source, CLIP_FRAMES)
             frames[0].save(os.path.join(args.out, "clips", key + ".webp"), save_all=True, append_images=frames[1:], duration=83, loop=0,
-                           quality=80, method=4, minimize_size=False)
+                           quality=68, method=2, minimize_size=False)
             entries["clips"].append({"name": name, "file": f"clips/{key}.webp", "kind": kind, "character": key if face else family(key),
                                      "emotion": labels[key][0]})
 

@@ -24,14 +24,14 @@ internal sealed class ReplayAct : IAct
     /// <summary>Codes of real clips of the wanted emotion: what the renderer could show if the motion were real.</summary>
     public static ActSource OfEmotion(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("replay-emotion", seeds, (still, emotion, seed) =>
     {
-        int[] rows = [.. Indices(file, row => row.Kind == "real" && row.Emotion == emotion)];
+        int[] rows = [.. Indices(file, row => IsReal(row, still) && row.Emotion == emotion)];
         return new ReplayAct(generator, engine, still, file.Codes(rows[Mixed(still, (int)emotion, seed) % rows.Length]));
     });
 
     /// <summary>Codes of real clips of any emotion: what is read when nothing is meant.</summary>
     public static ActSource OfAny(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("replay-random", seeds, (still, emotion, seed) =>
     {
-        int[] rows = [.. Indices(file, row => row.Kind == "real")];
+        int[] rows = [.. Indices(file, row => IsReal(row, still))];
         return new ReplayAct(generator, engine, still, file.Codes(rows[Mixed(still, 100 + (int)emotion, seed) % rows.Length]));
     });
 
@@ -50,6 +50,9 @@ internal sealed class ReplayAct : IAct
         _compositor.Dispose();
         _actor.Dispose();
     }
+
+    /// <summary>A face takes codes that hold an expression; all else takes any, of which it shows the body.</summary>
+    private static bool IsReal(ReplayRow row, EvaluationStill still) => row.Kind == "drawn" || (row.Kind == "real" && still.Kind == StickerKind.Other);
 
     private static IEnumerable<int> Indices(ReplayFile file, Func<ReplayRow, bool> wanted) => Enumerable.Range(0, file.Rows.Count).Where(i => wanted(file.Rows[i]));
 
