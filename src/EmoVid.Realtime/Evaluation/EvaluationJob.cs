@@ -80,6 +80,7 @@ public static class EvaluationJob
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             Ceiling = MethodScore.Of("real", real),
             Methods = methods,
+            Styles = StyleScore.Of(real, acts[0]),
             Identity = IdentityScore.Of(acts[0]),
             RealIdentity = IdentityScore.Of(real),
             Motion = MotionScore.Of(acts[0], set.TrainingMotion),

@@ -22,7 +22,7 @@ public class DenseFlowTests
             }
         }
 
-        Assert.InRange(error / count, 0, 0.35);
+        Assert.InRange(error / count, 0, 0.25);
     }
 
     [Fact]
@@ -31,6 +31,7 @@ public class DenseFlowTests
         // The same opaque texture, shifted; blue, which weighs little in what the flow follows, has 0.2 more.
         float[] still = Planes(0, 0, 0), frame = Planes(2, 1, 0.2f);
         Assert.InRange(IdentityMeter.ColorError(still, frame), 0.2 / 3 - 0.02, 0.2 / 3 + 0.03);
+        // What comes from beyond the border cannot be matched: about a twentieth of the pixels.
         Assert.InRange(IdentityMeter.ColorError(still, Planes(2, 1, 0)), 0, 0.02);
     }
 

@@ -3,7 +3,8 @@
   expression.onnx  image [N, 3, 64, 64] → probabilities [N, 8]
   motion.onnx      frames [N, 24, 4, 64, 64] → probabilities [N, 8], features [N, F]
   stills/          what shall act: every test face, one sticker of every other test family, test avatars with a neutral face; 128² WebP
-  clips/           labelled real clips of the test set, 36 frames at 12 a second, and test avatars in their named expressions
+  clips/           labelled real clips of the test set (every face, one sticker of every other family), 36 frames at 12 a second, and test avatars in
+                   their named expressions
   training.f32     features of the generator's clips, for the distance to the nearest one
 
 One command: python3 -m emovid_training.judges.pack --work WORK --corpus CORPUS_WORK --packs CORPUS --styles FOLDER --labels labels --card FILE --licence FILE --out ../models/eval/NAME
@@ -88,7 +89,7 @@ def from_planes(planes):
 
 def write_stickers(args, clips, split, labels, entries):
     concepts = [c for c in clips.concepts.values() if split[c["key"]] == "test"]
-    seen = set()
+    seen, shown = set(), set()
     for concept in sorted(concepts, key=lambda c: c["key"]):
         key = concept["key"]
         face = concept["group"] == "smileys-emotion" and "face" in concept["subgroup"]
@@ -98,7 +99,8 @@ def write_stickers(args, clips, split, labels, entries):
             seen.add(family(key))
             read_clip(source, 1)[0].save(os.path.join(args.out, "stills", key + ".webp"), quality=88, method=6)
             entries["stills"].append({"name": name, "file": f"stills/{key}.webp", "kind": kind, "character": key if face else family(key)})
-        if key in labels:
+        if key in labels and (face or family(key) not in shown):
+            shown.add(family(key))
             frames = read_clip(source, CLIP_FRAMES)
             frames[0].save(os.path.join(args.out, "clips", key + ".webp"), save_all=True, append_images=frames[1:], duration=83, loop=0,
                            quality=68, method=2, minimize_size=False)

@@ -5,9 +5,9 @@ namespace EmoVid.Realtime;
 /// <remarks>Pictures are grey and alpha, [side, side] each. One thread at a time.</remarks>
 internal static class DenseFlow
 {
-    private const double Smoothness = 0.02;
-    private const int Warps = 3;
-    private const int Iterations = 25;
+    private const double Smoothness = 0.002;
+    private const int Warps = 4;
+    private const int Iterations = 40;
     private const int Coarsest = 8;
 
     /// <summary>The flow d for which target(p) ≈ source(p + d), in pixels.</summary>

@@ -33,6 +33,9 @@ public sealed record EvaluationResult
     /// <summary>The student first, then what it is compared with.</summary>
     public required IReadOnlyList<MethodScore> Methods { get; init; }
 
+    /// <summary>Avatars by style: a judge that cannot read a style cannot judge it.</summary>
+    public required IReadOnlyList<StyleScore> Styles { get; init; }
+
     /// <summary>Identity of the student's acts.</summary>
     public required IdentityScore Identity { get; init; }
 

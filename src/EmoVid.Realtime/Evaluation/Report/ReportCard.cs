@@ -14,6 +14,7 @@ internal static class ReportCard
         Line(text, $"Pack sha256 {result.PackHash[..16]}…, judges {result.Judges} (sha256 {result.JudgesHash[..16]}…). {result.Stills} test stills × 8 emotions × {result.Seeds} seeds, rendered by the SDK's CPU compositor; {result.Seconds:0} s.");
         Line(text, $"Shares in percent, with 95 % intervals of a bootstrap over characters. Chance is 12.5 (EA-8) and 50 (EA-2).");
         WriteMethods(text, result);
+        WriteStyles(text, result);
         WriteEmotions(text, result);
         WriteIdentity(text, result);
         WriteMotion(text, result);
@@ -36,6 +37,17 @@ internal static class ReportCard
         Line(text, $"");
         Line(text, $"The ceiling with every emotion counting alike: expression {Percent(result.Ceiling.Expression.Confusion.BalancedAccuracy)}, motion on other stickers {Percent(result.Ceiling.MotionOther.Confusion.BalancedAccuracy)}. The student reaches {Ratio(student.Expression.Ea8.Value, result.Ceiling.Expression.Ea8.Value)} of the expression judge's ceiling (EA-2: {Ratio(student.Expression.Ea2.Value, result.Ceiling.Expression.Ea2.Value)}) and {Ratio(student.MotionOther.Ea8.Value, result.Ceiling.MotionOther.Ea8.Value)} of the motion judge's on other stickers.");
         Line(text, $"What the judges had not seen in training: {string.Join(", ", result.JudgeTraining.Select(fact => string.Create(CultureInfo.InvariantCulture, $"{fact.Key} {fact.Value:0.###}")))}.");
+    }
+
+    private static void WriteStyles(StringBuilder text, EvaluationResult result)
+    {
+        Line(text, $"");
+        Line(text, $"| avatar style | ceiling | student |");
+        Line(text, $"|---|---|---|");
+        foreach (StyleScore style in result.Styles)
+        {
+            Line(text, $"| {style.Style} | {Percent(style.Ceiling)} | {Percent(style.Student)} |");
+        }
     }
 
     private static void WriteEmotions(StringBuilder text, EvaluationResult result)
@@ -97,7 +109,7 @@ internal static class ReportCard
 
     private static string Percent(double share) => double.IsNaN(share) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
 
-    private static string Ratio(double value, double reference) => reference > 0 ? string.Create(CultureInfo.InvariantCulture, $"{value / reference:0.00}") : "–";
+    private static string Ratio(double value, double reference) => reference > 0 && !double.IsNaN(value) ? string.Create(CultureInfo.InvariantCulture, $"{value / reference:0.00}") : "–";
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }
