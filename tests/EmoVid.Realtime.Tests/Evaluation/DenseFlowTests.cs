@@ -39,7 +39,7 @@ public class DenseFlowTests
     private static float[] Draw(double shiftX, double shiftY) =>
         [.. Enumerable.Range(0, Side * Side).Select(i => Texture(i % Side + shiftX, i / Side + shiftY))];
 
-    private static float Texture(double x, double y) => (float)(0.5 + 0.2 * Math.Sin(x / 3.1 + 0.4 * Math.Sin(y / 5)) + 0.2 * Math.Cos(y / 3.7 + x / 9));
+    private static float Texture(double x, double y) => (float)(0.5 + 0.2 * Math.Sin(x / 5.1 + 0.4 * Math.Sin(y / 7)) + 0.2 * Math.Cos(y / 5.7 + x / 11));
 
     private static float[] Planes(double shiftX, double shiftY, float blue)
     {

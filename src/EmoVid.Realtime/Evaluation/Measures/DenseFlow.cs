@@ -5,15 +5,15 @@ namespace EmoVid.Realtime;
 /// <remarks>Pictures are grey and alpha, [side, side] each. One thread at a time.</remarks>
 internal static class DenseFlow
 {
-    private const double Smoothness = 0.002;
+    private const double Smoothness = 0.004;
     private const int Warps = 4;
     private const int Iterations = 40;
-    private const int Coarsest = 8;
+    private const int Coarsest = 16;
 
     /// <summary>The flow d for which target(p) ≈ source(p + d), in pixels.</summary>
     /// <param name="source">Grey levels in 0-1.</param>
     /// <param name="target">Grey levels in 0-1.</param>
-    /// <param name="side">Side of both, a power of two times at least <c>8</c>.</param>
+    /// <param name="side">Side of both, a power of two times at least <c>16</c>.</param>
     public static (float[] X, float[] Y) Estimate(float[] source, float[] target, int side)
     {
         if (side / 2 < Coarsest || side % 2 != 0)
