@@ -3,7 +3,7 @@ using EmoVid.Realtime.Benchmarks.Suites;
 
 namespace EmoVid.Realtime.Benchmarks;
 
-/// <summary>Runs a suite: <c>SUITE --peers FOLDER --clips FOLDER --tool DLL --results FILE [--rounds N]</c>. Exit code 0 when every target
+/// <summary>Runs a suite: <c>SUITE --peers FOLDER --clips FOLDER --tool DLL --results FILE [--rounds N] [--frames N]</c>. Exit code 0 when every target
 /// is kept, 3 when one is missed, 2 for bad arguments.</summary>
 internal static class Program
 {
@@ -18,17 +18,23 @@ internal static class Program
             options[arguments[i]] = arguments[i + 1];
         }
 
-        if (suite is not ("attributes" or "grade") || !options.TryGetValue("--peers", out string? peers) || !options.TryGetValue("--clips", out string? clips)
+        if (suite is not ("attributes" or "grade" or "pipe") || !options.TryGetValue("--peers", out string? peers) || !options.TryGetValue("--clips", out string? clips)
             || !options.TryGetValue("--tool", out string? tool) || !options.TryGetValue("--results", out string? results)
-            || !int.TryParse(options.GetValueOrDefault("--rounds", "41"), out int rounds) || rounds < 3)
+            || !int.TryParse(options.GetValueOrDefault("--rounds", "41"), out int rounds) || rounds < 3
+            || !int.TryParse(options.GetValueOrDefault("--frames", "20000"), out int frames) || frames < 20_000)
         {
-            Console.Error.WriteLine("usage: attributes|grade --peers FOLDER --clips FOLDER --tool DLL --results FILE [--rounds N]");
+            Console.Error.WriteLine("usage: attributes|grade|pipe --peers FOLDER --clips FOLDER --tool DLL --results FILE [--rounds N] [--frames N]");
             return 2;
         }
 
         var places = new BenchmarkPlaces(peers, clips, tool, results, rounds);
         string load = MachineDescription.Load();
-        (SuiteReport report, (string, string)[] versions) = suite == "attributes" ? new AttributeSuite(places).Run() : new GradeSuite(places).Run();
+        (SuiteReport report, (string, string)[] versions) = suite switch
+        {
+            "attributes" => new AttributeSuite(places).Run(),
+            "grade" => new GradeSuite(places).Run(),
+            _ => new LivePipeSuite(places, frames).Run(),
+        };
         string section = report.ToMarkdown(MachineDescription.Text(peers, versions, load));
         Console.WriteLine(section);
         ResultsFile.Write(results, suite, section);

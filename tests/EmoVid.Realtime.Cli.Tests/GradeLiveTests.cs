@@ -64,6 +64,43 @@ public class GradeLiveTests
         await EndAsync(tool, patience.Token);
     }
 
+    [Theory]
+    [InlineData("nostalgia")]
+    [InlineData("sadness")]
+    public async Task A_moods_file_that_changes_changes_the_live_grade(string name)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var workspace = new Workspace();
+        Save("0.2");
+        using Process tool = Start(["--mood", name, "--moods", workspace.Folder, "--live"]);
+        byte[] frame = Frame(0), graded = new byte[FrameBytes];
+        await UntilAsync(graded => Mean(graded) > Mean(frame) + 5);
+        Save("-0.25");
+        await UntilAsync(graded => Mean(graded) < Mean(frame) - 5);
+
+        // A broken edit is one line, and the mood stays.
+        Save("7");
+        Task<string?> line = tool.StandardError.ReadLineAsync(patience.Token).AsTask();
+        await UntilAsync(_ => line.IsCompleted);
+        Assert.Contains("own.json", await line, StringComparison.Ordinal);
+        await PassAsync(tool, frame, graded, patience.Token);
+        Assert.True(Mean(graded) < Mean(frame) - 5);
+        await EndAsync(tool, patience.Token);
+
+        async Task UntilAsync(Predicate<byte[]> isReached)
+        {
+            do
+            {
+                await PassAsync(tool, frame, graded, patience.Token);
+            }
+            while (!isReached(graded));
+        }
+
+        // As an editor does: the file is never half there.
+        void Save(string brightness) => File.Move(
+            workspace.Write("own.tmp", Encoding.UTF8.GetBytes($$$"""{"format":1,"name":"{{{name}}}","grade":{"brightness":{"value":{{{brightness}}} } } }""")), workspace.Path("own.json"), overwrite: true);
+    }
+
     [Fact]
     public async Task Memory_stays_where_it_is_over_thousands_of_frames()
     {
@@ -101,6 +138,8 @@ public class GradeLiveTests
         Assert.True(growth < 6 << 20, $"The tool grew by {growth / 1048576.0:0.0} MiB between frames {Warm} and {Frames}.");
         await EndAsync(tool, patience.Token);
     }
+
+    private static double Mean(byte[] frame) => frame.Average(sample => (double)sample);
 
     private static Process Start(string[] arguments)
     {

@@ -239,6 +239,15 @@ public class GradeTests
         Assert.Empty(Workspace.Entries(workspace.Folder));
     }
 
+    [Fact]
+    public void A_mood_of_ones_own_cannot_be_driven_by_the_control()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("in.raw", []);
+        workspace.Write("own.json", """{"format":1,"name":"nostalgia","grade":{"contrast":{"value":-0.1}}}"""u8);
+        OneLine.Assert(Pipe(workspace, "--mood", "nostalgia", "--moods", ".", "--raw", Announced("rgba"), "--live", "--control"), 2, "--mood", "--control");
+    }
+
     private static ToolRun Grade(Workspace workspace, string input, string output, params string[] arguments) =>
         ToolRun.StartIn(workspace.Folder, ["grade", input, output, "--device", "cpu", .. arguments]);
 

@@ -5,6 +5,8 @@ namespace EmoVid.Realtime.Cli.Arguments;
 /// <summary>The options that name moods; Core reads them and words what is wrong with them.</summary>
 internal static class MoodArgument
 {
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
+
     public static Option<string> Create(bool isRequired = true) => new("--mood", "-m")
     {
         Description = $"Moods, for example sadness:0.7,awe:0.3; names: {string.Join(", ", EmotionNames.All)}, {EmotionNames.Neutral}, and those of --moods",
@@ -24,6 +26,22 @@ internal static class MoodArgument
     /// <exception cref="MoodException">The folder or one of its files cannot be read.</exception>
     public static MoodLibrary Open(DirectoryInfo? folder) => folder is null ? MoodLibrary.BuiltIn : MoodLibrary.Open(folder.FullName);
 
+    /// <summary>The same, and changed files are taken up while it runs. A broken one keeps the mood it held, and is one line on <paramref name="error"/>.</summary>
+    /// <exception cref="MoodException">The folder or one of its files cannot be read at the start.</exception>
+    public static MoodLibrary OpenAndWatch(DirectoryInfo? folder, TextWriter error)
+    {
+        if (folder is null)
+        {
+            return MoodLibrary.BuiltIn;
+        }
+
+        bool isOpen = false;
+        MoodLibrary library = MoodLibrary.Open(folder.FullName, line => Report(isOpen ? error : throw new MoodException(line), line));
+        isOpen = true;
+        library.Watch(LookInterval);
+        return library;
+    }
+
     /// <summary>Reads the moods that were named; unknown names are known only now that the folder is read.</summary>
     /// <exception cref="BadArgumentException">The text is no mix of moods.</exception>
     public static GradeRecipe Read(MoodLibrary library, string text)
@@ -36,5 +54,11 @@ internal static class MoodArgument
         {
             throw new BadArgumentException($"reading --mood: {failure.Message}");
         }
+    }
+
+    private static void Report(TextWriter error, string line)
+    {
+        error.WriteLine($"emovid: {line}");
+        error.Flush();
     }
 }

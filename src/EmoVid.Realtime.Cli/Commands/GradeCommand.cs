@@ -43,8 +43,11 @@ internal static class GradeCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         Check(parsed);
-        using MoodLibrary library = MoodArgument.Open(parsed.GetValue(Moods));
+        using MoodLibrary library = parsed.GetValue(Live)
+            ? MoodArgument.OpenAndWatch(parsed.GetValue(Moods), TextWriter.Synchronized(parsed.InvocationConfiguration.Error))
+            : MoodArgument.Open(parsed.GetValue(Moods));
         var mood = GradeMood.Read(library, parsed.GetValue(Mood), parsed.GetValue(Timeline), parsed.GetValue(Intensity), parsed.GetValue(Strength), parsed.GetValue(Transition));
+        Refuse(parsed.GetValue(Control) && mood.Settings.Signal is null, "--mood", "a mood of your own beside --control", "a mix of the eight emotions (a mood of your own may bear an emotion's name)");
         FrameRegion? hud = parsed.GetValue(Hud);
         byte[]? coverage = null;
         RgbaImage? mask = parsed.GetValue(Mask) is { } file ? StickerReader.Read(file.FullName, cancellationToken: cancellation) : null;

@@ -6,11 +6,16 @@ namespace EmoVid.Realtime.Cli.Commands;
 internal sealed class GradeMood
 {
     private readonly MoodTimeline? _timeline;
+    private readonly MoodLibrary? _library;
+    private readonly string _text = string.Empty;
     private readonly float _intensity;
     private readonly float _strength;
 
     private GradeMood(SceneGradeSettings settings, MoodTimeline? timeline, float intensity, float strength) =>
         (Settings, _timeline, _intensity, _strength) = (settings, timeline, intensity, strength);
+
+    private GradeMood(MoodLibrary library, string text, SceneGradeSettings settings, float intensity)
+        : this(settings, null, intensity, 1) => (_library, _text) = (library, text);
 
     /// <summary>The signal or mood, and the strength at the start.</summary>
     public SceneGradeSettings Settings { get; }
@@ -41,15 +46,15 @@ internal sealed class GradeMood
         }
 
         recipe.Scale((float)intensity);
-        return new GradeMood(settings with { Mood = recipe }, null, 1, 1);
+        return new GradeMood(library, text!, settings with { Mood = recipe }, (float)intensity);
     }
 
-    /// <summary>What sets the grader to the timeline before each frame; null where there is none.</summary>
+    /// <summary>What sets the grader to the timeline, or to a mood of one's own whose file has changed, before each frame; null where nothing changes.</summary>
     public Action<TimeSpan>? Follow(SceneGrader grader)
     {
         if (_timeline is not { } timeline)
         {
-            return null;
+            return _library is null ? null : FollowLibrary(grader, _library);
         }
 
         return time =>
@@ -60,6 +65,30 @@ internal sealed class GradeMood
             if (grader.Settings.Strength != strength)
             {
                 grader.Settings = grader.Settings with { Strength = strength };
+            }
+        };
+    }
+
+    private Action<TimeSpan> FollowLibrary(SceneGrader grader, MoodLibrary library)
+    {
+        int version = library.Version;
+        return _ =>
+        {
+            if (library.Version == version)
+            {
+                return;
+            }
+
+            version = library.Version;
+            try
+            {
+                GradeRecipe recipe = library.Parse(_text);
+                recipe.Scale(_intensity);
+                grader.Settings = grader.Settings with { Mood = recipe };
+            }
+            catch (EmoVidException)
+            {
+                // A mood that is gone stays as it was, like one whose file is broken.
             }
         };
     }
