@@ -44,6 +44,30 @@ public sealed class StickerActorTests : IDisposable
     }
 
     [Fact]
+    public void Codes_of_another_loop_play_as_that_loop()
+    {
+        using StickerActor planned = Plain(seed: 5), other = Plain(seed: 6);
+        MotionLoop loop = planned.PlanLoop(EmotionMix.Of(Emotion.Anger), 16);
+        other.PlayLoop(Enumerable.Range(0, loop.Frames).SelectMany(frame => loop[frame].ToArray()).ToArray(), TimeSpan.FromSeconds(loop.Seconds));
+        MotionFields expected = planned.CreateFields(), found = other.CreateFields();
+        foreach (double seconds in new[] { 0, 0.31, 0.8, 5.55 })
+        {
+            planned.Sample(seconds, expected);
+            other.Sample(seconds, found);
+            Assert.Equal(expected.Warp, found.Warp);
+        }
+    }
+
+    [Fact]
+    public void Codes_that_are_not_whole_are_refused()
+    {
+        using StickerActor actor = Plain();
+        Assert.Throws<ArgumentException>(() => actor.PlayLoop(new float[4 * SyntheticOracle.CodeSize + 1], TimeSpan.FromSeconds(1)));
+        Assert.Throws<ArgumentException>(() => actor.PlayLoop(new float[3 * SyntheticOracle.CodeSize], TimeSpan.FromSeconds(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => actor.PlayLoop(new float[4 * SyntheticOracle.CodeSize], TimeSpan.Zero));
+    }
+
+    [Fact]
     public void Fields_are_the_formula_s()
     {
         using StickerActor actor = Plain();

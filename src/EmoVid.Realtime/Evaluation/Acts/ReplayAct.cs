@@ -5,21 +5,15 @@ namespace EmoVid.Realtime;
 /// <summary>A still moved by codes that were recorded: of a real clip, or of the teacher.</summary>
 internal sealed class ReplayAct : IAct
 {
-    private readonly StickerActor _actor;
-    private readonly IStickerCompositor _compositor;
+    private readonly StagedActor _staged;
 
     private ReplayAct(StickerGenerator generator, PixelEngine engine, EvaluationStill still, ReadOnlySpan<float> codes)
     {
-        FrameView view = still.Image.View;
-        StickerPlacement placement = StickerPlacement.Fit(view, generator.Pack.Manifest.StillFill);
-        _actor = generator.CreateActor(view, placement);
-        _actor.PlayLoop(codes, TimeSpan.FromSeconds(FrameRecording.ActFrames / FrameRecording.FramesPerSecond));
-        _compositor = engine.CreateCompositor();
-        _compositor.SetStill(view, placement);
-        Fields = _actor.CreateFields();
+        _staged = new StagedActor(generator, engine, still, seed: 0);
+        _staged.Actor.PlayLoop(codes, TimeSpan.FromSeconds(FrameRecording.ActFrames / FrameRecording.FramesPerSecond));
     }
 
-    public MotionFields Fields { get; }
+    public MotionFields Fields => _staged.Fields;
 
     /// <summary>Codes of real clips of the wanted emotion: what the renderer could show if the motion were real.</summary>
     public static ActSource OfEmotion(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("replay-emotion", seeds, (still, emotion, seed) =>
@@ -39,17 +33,9 @@ internal sealed class ReplayAct : IAct
     public static ActSource OfTeacher(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("teacher", seeds, (still, emotion, seed) =>
         new ReplayAct(generator, engine, still, file.Codes(Indices(file, row => row.Kind == "teacher" && row.Emotion == emotion && row.Still == still.Name).ElementAt(seed))));
 
-    public void RenderAt(double seconds, FrameTarget target)
-    {
-        _actor.Sample(seconds, Fields);
-        _compositor.Compose(Fields, target);
-    }
+    public void RenderAt(double seconds, FrameTarget target) => _staged.RenderAt(seconds, target);
 
-    public void Dispose()
-    {
-        _compositor.Dispose();
-        _actor.Dispose();
-    }
+    public void Dispose() => _staged.Dispose();
 
     /// <summary>A face takes codes that hold an expression; all else takes any, of which it shows the body.</summary>
     private static bool IsReal(ReplayRow row, EvaluationStill still) => row.Kind == "drawn" || (row.Kind == "real" && still.Kind == StickerKind.Other);

@@ -17,7 +17,7 @@ internal static class EndlessMeter
         foreach (Emotion emotion in Enum.GetValues<Emotion>())
         {
             cancellation.ThrowIfCancellationRequested();
-            using var act = new EndlessAct(generator, engine, stills[(int)emotion % stills.Count], 5);
+            using var act = new StagedActor(generator, engine, stills[(int)emotion % stills.Count], 5);
             act.Perform(emotion);
             Minute first = Watch(act, 0, watched, emotion, reader, engine);
             // Time runs on between, as it would in a host.
@@ -47,7 +47,7 @@ internal static class EndlessMeter
         {
             cancellation.ThrowIfCancellationRequested();
             EvaluationStill still = stills[i * stills.Count / Math.Min(4, stills.Count)];
-            using var act = new EndlessAct(generator, engine, still, 3);
+            using var act = new StagedActor(generator, engine, still, 3);
             long start = Stopwatch.GetTimestamp();
             act.Perform(Emotion.Amusement);
             act.RenderAt(0, image.Target);
@@ -69,8 +69,8 @@ internal static class EndlessMeter
     /// <summary>Two acts of one seed; after two seconds one turns to another emotion.</summary>
     private static double ChangeShown(StickerGenerator generator, PixelEngine engine, EvaluationStill still)
     {
-        using var kept = new EndlessAct(generator, engine, still, 9);
-        using var turned = new EndlessAct(generator, engine, still, 9);
+        using var kept = new StagedActor(generator, engine, still, 9);
+        using var turned = new StagedActor(generator, engine, still, 9);
         RgbaImage a = new(FrameRecording.Side, FrameRecording.Side, AlphaMode.Premultiplied), b = new(FrameRecording.Side, FrameRecording.Side, AlphaMode.Premultiplied);
         kept.Perform(Emotion.Contentment);
         turned.Perform(Emotion.Contentment);
@@ -104,7 +104,7 @@ internal static class EndlessMeter
         return sum;
     }
 
-    private static Minute Watch(EndlessAct act, double start, double seconds, Emotion emotion, ActReader reader, PixelEngine engine)
+    private static Minute Watch(StagedActor act, double start, double seconds, Emotion emotion, ActReader reader, PixelEngine engine)
     {
         using AttributeMeter meter = engine.CreateMeter();
         var recording = new FrameRecording();

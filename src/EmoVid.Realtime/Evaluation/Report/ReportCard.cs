@@ -83,7 +83,7 @@ internal static class ReportCard
         Line(text, $"| flicker (VBench, mean absolute frame difference of 255) | {result.Motion.Flicker:0.00} | {result.RealMotion.Flicker:0.00} |");
         Line(text, $"| loop closure (closing step over median step) | {result.Motion.LoopClosure:0.00} | {result.RealMotion.LoopClosure:0.00} |");
         Line(text, $"| distance to the nearest training clip | {result.Motion.NearestTraining:0.00} | {result.RealMotion.NearestTraining:0.00} |");
-        Line(text, $"| difference between seeds over difference between emotions | {result.Diversity:0.00} | |");
+        Line(text, $"| difference between seeds over difference between emotions | {Fixed(result.Diversity)} | |");
         Line(text, $"");
         Line(text, $"Endless act of {result.Drift.Seconds:0} s, last minute against first, median of {result.Drift.Acts} acts: brightness {Percent(result.Drift.Brightness)}, colorfulness {Percent(result.Drift.Colorfulness)}, silhouette area {Percent(result.Drift.Area)}, judge's probability {result.Drift.Judged:0.000}.");
     }
@@ -108,6 +108,8 @@ internal static class ReportCard
         : string.Create(CultureInfo.InvariantCulture, $"{100 * interval.Value:0.0} ({100 * interval.Low:0}–{100 * interval.High:0})");
 
     private static string Percent(double share) => double.IsNaN(share) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+
+    private static string Fixed(double value) => double.IsNaN(value) ? "–" : value.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Ratio(double value, double reference) => reference > 0 && !double.IsNaN(value) ? string.Create(CultureInfo.InvariantCulture, $"{value / reference:0.00}") : "–";
 
