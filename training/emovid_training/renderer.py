@@ -1,11 +1,14 @@
 """The compositor as the training sees it: the same mathematics as the SDK's shader and CPU twin.
 
 warp  [B, 5, n, n]  dx, dy (backward flow in canvas widths), gain R, G, B
-paint [B, 5, m, m]  mask, painted premultiplied R, G, B, A
-out = (1 - mask) · clamp(gain · still(p + d), 0, alpha) + mask · paint
+paint [B, 5, m, m]  mask, painted premultiplied R, G, B, A, in the still's own coordinates
+painted(q) = (1 - mask(q)) · still(q) + mask(q) · paint(q)        at the still's own pixels
+out(p)     = gain(p) · painted(p + d(p)), each colour held in 0 … alpha
 
-Fields are evaluated with the uniform cubic B-spline, borders repeated. The still is sampled with Catmull-Rom, or, while
-training, bilinearly: half the gathers, and a gradient without negative lobes.
+So paint is carried by the flow: a mouth stays where it is in the head, and the head moves it.
+
+Fields are evaluated with the uniform cubic B-spline, borders repeated. The painted still is sampled with Catmull-Rom, or,
+while training, bilinearly: half the gathers, and a gradient without negative lobes.
 """
 import functools
 
@@ -71,13 +74,23 @@ def sample_catmull_rom(still: torch.Tensor, position: torch.Tensor) -> torch.Ten
     return out
 
 
-def render(still: torch.Tensor, warp: torch.Tensor, paint: torch.Tensor, size: int, exact: bool = False) -> torch.Tensor:
-    """Renders [B, 4, size, size] premultiplied. `still` is [B, 4, h, w] and fills the canvas."""
+def painted(still: torch.Tensor, paint: torch.Tensor) -> torch.Tensor:
+    """The still with the paint laid over it, [B, 4, h, w] premultiplied, at the still's own pixels."""
+    paint = upsample(paint, still.shape[-1])
+    mask = paint[:, :1]
+    return (1 - mask) * still + mask * paint[:, 1:]
+
+
+def warped(picture: torch.Tensor, warp: torch.Tensor, size: int, exact: bool = False) -> torch.Tensor:
+    """The picture carried by the flow and coloured by the gain: [B, 4, size, size] premultiplied."""
     warp = upsample(warp, size)
-    paint = upsample(paint, size)
-    position = pixel_centres(size).to(still.device) + warp[:, :2]
-    color = (sample_catmull_rom if exact else sample_bilinear)(still, position)
+    position = pixel_centres(size).to(picture.device) + warp[:, :2]
+    color = (sample_catmull_rom if exact else sample_bilinear)(picture, position)
     alpha = color[:, 3:].clamp(0, 1)
     rgb = torch.minimum((color[:, :3] * warp[:, 2:5]).clamp_min(0), alpha)
-    mask = paint[:, :1]
-    return (1 - mask) * torch.cat([rgb, alpha], 1) + mask * paint[:, 1:]
+    return torch.cat([rgb, alpha], 1)
+
+
+def render(still: torch.Tensor, warp: torch.Tensor, paint: torch.Tensor, size: int, exact: bool = False) -> torch.Tensor:
+    """Renders [B, 4, size, size] premultiplied. `still` is [B, 4, h, h] and fills the canvas."""
+    return warped(painted(still, paint), warp, size, exact)
