@@ -95,14 +95,35 @@ public sealed class StickerAnalyticTests : SoftwareDeviceTest
     {
         RgbaImage still = TestImages.Uniform(Size, Size, AlphaMode.Premultiplied, 100, 60, 20, 200);
         MotionFields fields = new(4, 8);
-        float[] values = [0.25f, 0.4f, 0.2f, 0f, 0.8f];
+        float[] values = [0.25f, 0.41f, 0.2f, 0f, 0.8f];
         for (int channel = 0; channel < 5; channel++)
         {
             fields.Paint.AsSpan(channel * 64, 64).Fill(values[channel]);
         }
 
-        // 0.75 times the still plus 0.25 times the paint of (102, 51, 0, 204).
+        // 0.75 times the still plus 0.25 times the paint of (104.6, 51, 0, 204).
         Assert.Equal(new byte[] { 101, 58, 15, 201 }, Compose(still, OneToOne, fields).Pixels.AsSpan((50 * Size + 50) * 4, 4).ToArray());
+    }
+
+    [Fact]
+    public void Paint_is_carried_by_the_flow_and_scaled_by_the_gain()
+    {
+        // Opaque paint on the left half of a transparent still, drawn 24 pixels further left by the flow, at half its red.
+        RgbaImage still = TestImages.Uniform(Size, Size, AlphaMode.Premultiplied, 0, 0, 0, 0);
+        const int Cells = 16;
+        MotionFields fields = new(4, Cells);
+        ConstantWarp(4, 24f / Size, 0, 0.5f, 1f, 1f).Warp.CopyTo(fields.Warp, 0);
+        float[] values = [1f, 0.8f, 0.4f, 0.2f, 1f];
+        for (int i = 0; i < fields.Paint.Length; i++)
+        {
+            fields.Paint[i] = i < Cells * Cells && i % Cells >= Cells / 2 ? 0 : values[i / (Cells * Cells)];
+        }
+
+        RgbaImage frame = Compose(still, OneToOne, fields);
+        // The mask falls from 1 to 0 within two cells of 6 pixels around column 48, which the flow takes to column 24.
+        Assert.Equal(new byte[] { 102, 102, 51, 255 }, frame.Pixels.AsSpan((50 * Size + 11) * 4, 4).ToArray());
+        Assert.Equal(new byte[] { 0, 0, 0, 0 }, frame.Pixels.AsSpan((50 * Size + 37) * 4, 4).ToArray());
+        Assert.InRange(frame.Pixels[(50 * Size + 24) * 4 + 3], 100, 140);
     }
 
     [Theory]

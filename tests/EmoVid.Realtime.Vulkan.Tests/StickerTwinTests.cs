@@ -84,6 +84,33 @@ public sealed class StickerTwinTests : SoftwareDeviceTest
         AssertAgree(vulkan, twin, RandomFields(32, 64, 0.2f, 7), 512);
     }
 
+    [Theory]
+    [InlineData(128, 300, 220)]
+    [InlineData(128, 40, 60)]
+    [InlineData(256, 700, 512)]
+    public void A_region_of_fine_paint_agrees_frame_after_frame(int paintSize, int width, int height)
+    {
+        RgbaImage still = TestImages.Noise(width, height, AlphaMode.Straight, 41);
+        float span = Math.Max(width, height) / 0.76f;
+        var placement = new StickerPlacement(span, (span - width) / 2, (span - height) / 2);
+        using var vulkan = new VulkanStickerCompositor(Device);
+        using var twin = new CpuStickerCompositor();
+        vulkan.SetStill(still.View, placement);
+        twin.SetStill(still.View, placement);
+        for (int frame = 0; frame < 8; frame++)
+        {
+            MotionFields fields = RandomFields(32, paintSize, 0.1f, 2 * frame);
+            var random = new Random(frame);
+            int left = random.Next(paintSize / 2), top = random.Next(paintSize / 2), side = frame == 5 ? 0 : paintSize / 3;
+            for (int i = 0; i < paintSize * paintSize; i++)
+            {
+                fields.Paint[i] *= i % paintSize >= left && i % paintSize < left + side && i / paintSize >= top && i / paintSize < top + side ? 1 : 0;
+            }
+
+            AssertAgree(vulkan, twin, fields, 256);
+        }
+    }
+
     [Fact]
     public void Another_still_or_placement_replaces_the_one_before()
     {

@@ -10,14 +10,11 @@ namespace EmoVid.Realtime;
 /// A NaN in the fields makes the pixels it reaches transparent and nothing else.</remarks>
 public sealed class CpuStickerCompositor : IStickerCompositor
 {
-    private const int MaskLane = 4;
-
     private readonly FieldRows _warp = new([4, 5, 0, 1, 2], restingLane3: 1f);
-    private readonly FieldRows _paint = new([MaskLane, 0, 1, 2, 3], restingLane3: 0f);
     private RgbaImage? _source;
     private StickerPlacement _placement;
-    private BicubicStill? _still;
-    private int _stillOutputSize;
+    private StillPainter? _painter;
+    private int _outputSize;
 
     /// <inheritdoc/>
     public string Device => "cpu";
@@ -34,7 +31,7 @@ public sealed class CpuStickerCompositor : IStickerCompositor
 
         AlphaConversion.Convert(still, _source.Target);
         _placement = placement;
-        _still = null;
+        _painter = null;
     }
 
     /// <inheritdoc/>
@@ -49,27 +46,24 @@ public sealed class CpuStickerCompositor : IStickerCompositor
         }
 
         int size = target.Width;
-        if (_still is null || _stillOutputSize != size)
+        if (_painter is null || _outputSize != size)
         {
-            _still = new BicubicStill(StillResampler.ForOutput(_source.View, _placement, size));
-            _stillOutputSize = size;
+            _painter = new StillPainter(new BicubicStill(StillResampler.ForOutput(_source.View, _placement, size)));
+            _outputSize = size;
         }
 
-        _warp.Load(fields.Warp, fields.WarpSize, size);
-        _paint.Load(fields.Paint, fields.PaintSize, size);
+        if (_warp.Columns.Cells != fields.WarpSize || _warp.Columns.Pixels != size)
+        {
+            var taps = SplineTaps.OverCanvas(fields.WarpSize, size);
+            _warp.Use(taps, taps);
+        }
+
+        BicubicStill still = _painter.Paint(fields);
+        _warp.Load(fields.Warp, new PixelRectangle(0, 0, size, size));
         for (int y = 0; y < size; y++)
         {
             _warp.MoveTo(y);
-            Span<uint> row = MemoryMarshal.Cast<byte, uint>(target.Row(y));
-            if (_paint.IsZero(y, MaskLane))
-            {
-                ComposeRow<WithoutPaint>(_still, y, row);
-            }
-            else
-            {
-                _paint.MoveTo(y);
-                ComposeRow<WithPaint>(_still, y, row);
-            }
+            WarpRow(still, y, MemoryMarshal.Cast<byte, uint>(target.Row(y)));
         }
     }
 
@@ -78,52 +72,31 @@ public sealed class CpuStickerCompositor : IStickerCompositor
     {
     }
 
-    private void ComposeRow<TPaint>(BicubicStill still, int y, Span<uint> output)
-        where TPaint : struct, IPaint
+    private void WarpRow(BicubicStill still, int y, Span<uint> output)
     {
-        float sourcePixels = still.Placement.SourcePixelsPerCanvas;
+        StickerPlacement placement = still.Raster.Placement;
+        float sourcePixels = placement.SourcePixelsPerCanvas;
         Vector128<float> scale = Vector128.Create(sourcePixels, sourcePixels, 0f, 0f);
         float pixelsPerOutput = sourcePixels / output.Length;
-        float startX = 0.5f * pixelsPerOutput - still.Placement.OffsetX - 0.5f;
-        float startY = (y + 0.5f) * pixelsPerOutput - still.Placement.OffsetY - 0.5f;
-        ReadOnlySpan<Vector256<float>> warpRow = _warp.Row, paintRow = _paint.Row;
-        ReadOnlySpan<int> warpFirst = _warp.Taps.FirstPadded, paintFirst = _paint.Taps.FirstPadded;
-        ReadOnlySpan<Vector128<float>> warpWeights = MemoryMarshal.Cast<float, Vector128<float>>(_warp.Taps.Weights);
-        ReadOnlySpan<Vector128<float>> paintWeights = MemoryMarshal.Cast<float, Vector128<float>>(_paint.Taps.Weights);
+        float startX = 0.5f * pixelsPerOutput - placement.OffsetX - 0.5f;
+        float startY = (y + 0.5f) * pixelsPerOutput - placement.OffsetY - 0.5f;
+        ReadOnlySpan<Vector256<float>> row = _warp.Row;
+        ReadOnlySpan<int> first = _warp.Columns.FirstPadded;
+        ReadOnlySpan<Vector128<float>> weights = MemoryMarshal.Cast<float, Vector128<float>>(_warp.Columns.Weights);
         for (int x = 0; x < output.Length; x++)
         {
-            Vector256<float> motion = Blend(warpRow.Slice(warpFirst[x], 4), warpWeights[x]);
+            Vector256<float> motion = FieldRows.Blend(row.Slice(first[x], 4), weights[x]);
             Vector128<float> rest = Vector128.Create(startX + x * pixelsPerOutput, startY, 0f, 0f);
-            bool hasColor = still.TrySample(Vector128.MultiplyAddEstimate(motion.GetUpper(), scale, rest), out Vector128<float> color);
-            if (hasColor)
+            if (still.TrySample(Vector128.MultiplyAddEstimate(motion.GetUpper(), scale, rest), out Vector128<float> color))
             {
                 Vector128<float> alpha = Vector128.Min(Vector128.Max(Vector128.Shuffle(color, Vector128.Create(3, 3, 3, 3)), Vector128<float>.Zero), Vector128<float>.One);
-                color = Vector128.Min(Vector128.Max(color * motion.GetLower(), Vector128<float>.Zero), alpha);
+                output[x] = ToBytes(Vector128.Min(Vector128.Max(color * motion.GetLower(), Vector128<float>.Zero), alpha));
             }
-
-            if (TPaint.IsPainted)
-            {
-                Vector256<float> painted = Blend(paintRow.Slice(paintFirst[x], 4), paintWeights[x]);
-                Vector128<float> mask = Vector128.Create(painted.GetElement(MaskLane));
-                color = Vector128.MultiplyAddEstimate(painted.GetLower() - color, mask, color);
-            }
-            else if (!hasColor)
+            else
             {
                 output[x] = 0;
-                continue;
             }
-
-            output[x] = ToBytes(color);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Blend(ReadOnlySpan<Vector256<float>> cells, Vector128<float> weights)
-    {
-        Vector256<float> sum = cells[0] * Vector256.Create(weights.GetElement(0));
-        sum = Vector256.MultiplyAddEstimate(cells[1], Vector256.Create(weights.GetElement(1)), sum);
-        sum = Vector256.MultiplyAddEstimate(cells[2], Vector256.Create(weights.GetElement(2)), sum);
-        return Vector256.MultiplyAddEstimate(cells[3], Vector256.Create(weights.GetElement(3)), sum);
     }
 
     /// <summary>⌊255·c + ½⌋, saturated; NaN becomes 0.</summary>
@@ -135,21 +108,5 @@ public sealed class CpuStickerCompositor : IStickerCompositor
         Vector128<int> codes = Vector128.ConvertToInt32Native(limited);
         Vector128<short> words = Vector128.Narrow(codes, codes);
         return Vector128.Narrow(words.AsUInt16(), words.AsUInt16()).AsUInt32().ToScalar();
-    }
-
-    /// <summary>Whether a row has paint on it, as a type so that rows without paint compile to a loop without it.</summary>
-    private interface IPaint
-    {
-        static abstract bool IsPainted { get; }
-    }
-
-    private readonly struct WithPaint : IPaint
-    {
-        public static bool IsPainted => true;
-    }
-
-    private readonly struct WithoutPaint : IPaint
-    {
-        public static bool IsPainted => false;
     }
 }

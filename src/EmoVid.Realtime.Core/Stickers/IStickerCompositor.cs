@@ -15,8 +15,8 @@ public interface IStickerCompositor : IDisposable
     /// <param name="placement">Where the still stands on the canvas.</param>
     void SetStill(in FrameView still, StickerPlacement placement);
 
-    /// <summary>Renders one frame. Sampling of the still is bicubic (Catmull-Rom) on premultiplied colour; outside the still
-    /// is transparent.</summary>
+    /// <summary>Renders one frame: lays the paint over the still, then warps both. Sampling of the painted still is bicubic
+    /// (Catmull-Rom) on premultiplied colour; outside it is transparent.</summary>
     /// <param name="fields">The motion of this instant.</param>
     /// <param name="target">A square RGBA8 premultiplied frame.</param>
     /// <exception cref="InvalidOperationException">No still was set.</exception>

@@ -9,8 +9,11 @@ namespace EmoVid.Realtime;
 /// with cells beyond the border repeating the border's.</para>
 /// <para>Warp channels: 0 = dx, 1 = dy, the backward flow in canvas widths (the output at p shows the still at p + d);
 /// 2, 3, 4 = gain of R, G, B, a factor on premultiplied sRGB-encoded colour, 1 = unchanged.</para>
-/// <para>Paint channels: 0 = mask in [0, 1]; 1-4 = painted premultiplied sRGB-encoded R, G, B, A in [0, 1].</para>
-/// <para>Output = (1 - mask) · clamp(gain · still(p + d), 0, alpha) + mask · paint.</para>
+/// <para>Paint channels: 0 = mask in [0, 1]; 1-4 = painted premultiplied sRGB-encoded R, G, B, A in [0, 1]. The paint lies on the still
+/// and moves with it: it is laid over the still at the still's own pixels q on the canvas (extended to the whole canvas with transparent
+/// ones) wherever the interpolated mask is above 0, and the warp then carries both. A mask of exactly 0 costs nothing.</para>
+/// <para>painted(q) = (1 - mask(q)) · still(q) + mask(q) · paint(q); output(p) = clamp(gain(p) · painted(p + d(p)), 0, alpha), where
+/// alpha is that of painted(p + d(p)) in [0, 1].</para>
 /// <para>Preallocated and reused from frame to frame; one thread at a time.</para>
 /// </remarks>
 public sealed class MotionFields

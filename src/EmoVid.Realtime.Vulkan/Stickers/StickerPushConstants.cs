@@ -12,14 +12,17 @@ internal struct StickerPushConstants
     /// <summary>Cells along one side of the warp field.</summary>
     public uint WarpSize;
 
-    /// <summary>Cells along one side of the paint field.</summary>
-    public uint PaintSize;
+    /// <summary>Pixels a row of the still's raster, without its border.</summary>
+    public uint RasterWidth;
 
-    /// <summary>Pixels a row of the still, without its border.</summary>
-    public uint StillWidth;
+    /// <summary>Rows of the still's raster, without its border.</summary>
+    public uint RasterHeight;
 
-    /// <summary>Rows of the still, without its border.</summary>
-    public uint StillHeight;
+    /// <summary>Columns of the raster before the still's first.</summary>
+    public uint MarginLeft;
+
+    /// <summary>Rows of the raster before the still's first.</summary>
+    public uint MarginTop;
 
     /// <summary>Still pixels that one canvas width spans.</summary>
     public float SourcePixelsPerCanvas;

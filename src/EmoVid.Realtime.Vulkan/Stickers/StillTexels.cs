@@ -2,8 +2,8 @@ using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>The still as the shader reads it: premultiplied RGBA8 texels in the device's memory with one transparent pixel
-/// around, which clamped taps read outside.</summary>
+/// <summary>The still as the shaders read it: premultiplied RGBA8 texels on the still's raster in the device's memory, with one transparent
+/// pixel around, which clamped taps read outside.</summary>
 internal sealed class StillTexels : IDisposable
 {
     private readonly GpuBuffer _texels;
@@ -16,14 +16,14 @@ internal sealed class StillTexels : IDisposable
     public StillTexels(VulkanDevice device, FrameRing ring, PlacedStill still)
     {
         RgbaImage image = still.Image;
-        Width = image.Width;
-        Height = image.Height;
-        Placement = still.Placement;
-        long texelCount = (Width + 2L) * (Height + 2L);
-        long limit = Math.Min(device.Limits.MaxTexelBufferElements, int.MaxValue / 4);
+        Raster = StillRaster.Of(still);
+        long texelCount = (Raster.Width + 2L) * (Raster.Height + 2L);
+
+        // A painted copy takes sixteen bytes a texel.
+        long limit = Math.Min(device.Limits.MaxTexelBufferElements, int.MaxValue / 16);
         if (texelCount > limit)
         {
-            throw new VulkanException($"Copying a still to {device.Name}: {Width}×{Height} pixels, expected at most {limit} in all; use a smaller still.");
+            throw new VulkanException($"Copying a still to {device.Name}: {Raster.Width}×{Raster.Height} pixels, expected at most {limit} in all; use a smaller still.");
         }
 
         ulong byteCount = (ulong)texelCount * 4;
@@ -34,9 +34,9 @@ internal sealed class StillTexels : IDisposable
             var upload = new GpuBuffer(device, "sticker: still upload", BufferHome.Upload, byteCount, BufferUsageFlags.TransferSrcBit);
             Span<byte> bytes = upload.Bytes;
             bytes.Clear();
-            for (int y = 0; y < Height; y++)
+            for (int y = 0; y < image.Height; y++)
             {
-                image.View.Row(y).CopyTo(bytes[((y + 1) * (Width + 2) * 4 + 4)..]);
+                image.View.Row(y).CopyTo(bytes[(((y + Raster.MarginTop + 1) * Stride + Raster.MarginLeft + 1) * 4)..]);
             }
 
             DeviceUpload.Submit(device, ring, upload, _texels);
@@ -48,11 +48,11 @@ internal sealed class StillTexels : IDisposable
         }
     }
 
-    public int Width { get; }
+    /// <summary>The grid of the texels, without the border.</summary>
+    public StillRaster Raster { get; }
 
-    public int Height { get; }
-
-    public StickerPlacement Placement { get; }
+    /// <summary>Texels a row, border included.</summary>
+    public int Stride => Raster.Width + 2;
 
     public GpuBuffer Buffer => _texels;
 

@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
-using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>Composes with the Vulkan pass sticker_compositor. What it computes is defined by <see cref="MotionFields"/> and
+/// <summary>Composes with the Vulkan passes sticker_paint and sticker_compositor. What it computes is defined by <see cref="MotionFields"/> and
 /// <see cref="IStickerCompositor"/>; it agrees with <see cref="CpuStickerCompositor"/> within 2/255.</summary>
 /// <remarks>One thread at a time; several compositors may share a device on several threads. Allocates when the still, the
 /// output's size or a field's size changes, otherwise nothing. Dispose it before or with its device.</remarks>
@@ -11,10 +10,9 @@ public sealed unsafe class VulkanStickerCompositor : IStickerCompositor
 {
     private readonly VulkanDevice _device;
     private readonly FrameRing _ring;
-    private readonly ComputeKernel _kernel;
+    private readonly StickerPasses _passes;
     private readonly StickerSlot?[] _slots;
-    private readonly uint _groupWidth;
-    private readonly uint _rowsPerInvocation;
+    private readonly PaintedTexels?[] _painted;
     private RgbaImage? _source;
     private StickerPlacement _placement;
     private StillTexels? _still;
@@ -31,23 +29,17 @@ public sealed unsafe class VulkanStickerCompositor : IStickerCompositor
         device.ThrowIfUnusable();
         _device = device;
 
-        // Empirical. A software device runs a workgroup on one thread, its subgroup as one vector; long columns share the
-        // interpolation of the fields (lavapipe, Mesa 22.3.6). A GPU wants many invocations in flight.
-        _groupWidth = device.IsSoftware ? (uint)device.Info.SubgroupSize : 64;
-        _rowsPerInvocation = device.IsSoftware ? 64u : 8u;
         _slots = new StickerSlot?[device.FramesInFlight];
+        _painted = new PaintedTexels?[device.FramesInFlight];
         _ring = new FrameRing(device, "sticker", device.FramesInFlight);
         try
         {
-            ReadOnlySpan<DescriptorType> bindings =
-                [DescriptorType.UniformTexelBuffer, DescriptorType.UniformTexelBuffer, DescriptorType.StorageBuffer];
-            ReadOnlySpan<SpecializationConstant> constants = [new(0, _groupWidth), new(20, _rowsPerInvocation)];
-            _kernel = new ComputeKernel(device, "sticker_compositor", bindings, sizeof(StickerPushConstants), constants, _ring.Count);
+            _passes = new StickerPasses(device, _ring.Count);
             device.Own(this);
         }
         catch
         {
-            _kernel?.Dispose();
+            _passes?.Dispose();
             _ring.Dispose();
             throw;
         }
@@ -70,8 +62,7 @@ public sealed unsafe class VulkanStickerCompositor : IStickerCompositor
 
         AlphaConversion.Convert(still, _source.Target);
         _placement = placement;
-        _ring.Retire(_still);
-        _still = null;
+        RetireStill();
     }
 
     /// <inheritdoc/>
@@ -95,23 +86,16 @@ public sealed unsafe class VulkanStickerCompositor : IStickerCompositor
         Span<float> values = MemoryMarshal.Cast<byte, float>(slot.Fields.Bytes);
         fields.Warp.CopyTo(values);
         fields.Paint.CopyTo(values[fields.Warp.Length..]);
-        _kernel.Bind(context.Index, 0, still.Buffer);
-        _kernel.Bind(context.Index, 1, slot.Fields);
-        _kernel.Bind(context.Index, 2, slot.Frame);
-        var constants = new StickerPushConstants
+        PixelRectangle region = PaintedRegion.Of(fields, still.Raster);
+        GpuBuffer texels = still.Buffer;
+        if (region.Width > 0 && region.Height > 0)
         {
-            FrameSize = (uint)size,
-            WarpSize = (uint)fields.WarpSize,
-            PaintSize = (uint)fields.PaintSize,
-            StillWidth = (uint)still.Width,
-            StillHeight = (uint)still.Height,
-            SourcePixelsPerCanvas = still.Placement.SourcePixelsPerCanvas,
-            OffsetX = still.Placement.OffsetX,
-            OffsetY = still.Placement.OffsetY,
-        };
-        _kernel.RecordDispatch(context.Commands, context.Index, constants, Groups(size, _groupWidth), Groups(size, _rowsPerInvocation));
-        _device.RecordBarrier(context.Commands, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit,
-            PipelineStageFlags.HostBit, AccessFlags.HostReadBit);
+            PaintedTexels painted = _painted[context.Index] ??= new PaintedTexels(_device, context.Index, still);
+            _passes.RecordPaint(context, painted, slot.Fields, fields, painted.Renew(region));
+            texels = painted.Buffer;
+        }
+
+        _passes.RecordWarp(context, texels, still.Raster, slot.Fields, fields.WarpSize, slot.Frame, size);
         _ring.Wait(_ring.Submit(context));
 
         ReadOnlySpan<byte> frame = slot.Frame.Bytes;
@@ -132,7 +116,8 @@ public sealed unsafe class VulkanStickerCompositor : IStickerCompositor
         _disposed = true;
         _ring.Dispose();
         _still?.Dispose();
-        _kernel.Dispose();
+        Array.ForEach(_painted, painted => painted?.Dispose());
+        _passes.Dispose();
         foreach (StickerSlot? slot in _slots)
         {
             slot?.Dispose();
@@ -140,8 +125,6 @@ public sealed unsafe class VulkanStickerCompositor : IStickerCompositor
 
         _device.Release(this);
     }
-
-    private static uint Groups(int size, uint perGroup) => ((uint)size + perGroup - 1) / perGroup;
 
     private StillTexels StillFor(RgbaImage source, int outputSize)
     {
@@ -151,10 +134,21 @@ public sealed unsafe class VulkanStickerCompositor : IStickerCompositor
         }
 
         var still = new StillTexels(_device, _ring, StillResampler.ForOutput(source.View, _placement, outputSize));
-        _ring.Retire(_still);
+        RetireStill();
         _still = still;
         _stillOutputSize = outputSize;
         return still;
+    }
+
+    private void RetireStill()
+    {
+        _ring.Retire(_still);
+        _still = null;
+        for (int i = 0; i < _painted.Length; i++)
+        {
+            _ring.Retire(_painted[i]);
+            _painted[i] = null;
+        }
     }
 
     /// <summary>The buffers of a place in the ring, large enough. The ring has waited for the place.</summary>

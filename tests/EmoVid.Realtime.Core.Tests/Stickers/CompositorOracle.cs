@@ -2,26 +2,63 @@ namespace EmoVid.Realtime.Core.Tests.Stickers;
 
 /// <summary>The compositor's definition, one pixel at a time in double precision, written from the documentation of
 /// <see cref="MotionFields"/>: no table, no SIMD, sums over every cell and every source pixel near by.</summary>
-internal static class CompositorOracle
+internal sealed class CompositorOracle(RgbaImage premultiplied, StickerPlacement placement, MotionFields fields, int size)
 {
+    private readonly Dictionary<(int Column, int Row), double[]> _painted = [];
+
     /// <summary>Premultiplied RGBA in [0, 1] times 255 of one output pixel, before rounding.</summary>
-    public static double[] Pixel(RgbaImage premultiplied, StickerPlacement placement, MotionFields fields, int size, int x, int y)
+    public double[] Pixel(int x, int y)
     {
         double px = (x + 0.5) / size, py = (y + 0.5) / size;
-        double[] warp = Field(fields.Warp, fields.WarpSize, px, py), paint = Field(fields.Paint, fields.PaintSize, px, py);
-        double[] color = Sample(
-            premultiplied,
-            (px + warp[0]) * placement.SourcePixelsPerCanvas - placement.OffsetX,
-            (py + warp[1]) * placement.SourcePixelsPerCanvas - placement.OffsetY);
-        double alpha = Math.Clamp(color[3], 0, 1);
-        var result = new double[4];
-        for (int c = 0; c < 4; c++)
+        double[] warp = Field(fields.Warp, fields.WarpSize, px, py);
+        double sx = (px + warp[0]) * placement.SourcePixelsPerCanvas - placement.OffsetX;
+        double sy = (py + warp[1]) * placement.SourcePixelsPerCanvas - placement.OffsetY;
+        var color = new double[4];
+        for (int row = (int)Math.Floor(sy) - 3; row < sy + 3; row++)
         {
-            double moved = c == 3 ? alpha : Math.Clamp(warp[2 + c] * color[c], 0, alpha);
-            result[c] = 255 * ((1 - paint[0]) * moved + paint[0] * paint[1 + c]);
+            for (int column = (int)Math.Floor(sx) - 3; column < sx + 3; column++)
+            {
+                double weight = CatmullRom(sx - (column + 0.5)) * CatmullRom(sy - (row + 0.5));
+                if (!_painted.TryGetValue((column, row), out double[]? texel))
+                {
+                    _painted[(column, row)] = texel = Painted(column, row);
+                }
+
+                for (int c = 0; c < 4; c++)
+                {
+                    color[c] += weight * texel[c];
+                }
+            }
         }
 
-        return result;
+        double alpha = Math.Clamp(color[3], 0, 1);
+        return [.. Enumerable.Range(0, 4).Select(c => 255 * (c == 3 ? alpha : Math.Clamp(warp[2 + c] * color[c], 0, alpha)))];
+    }
+
+    /// <summary>One pixel of the still's own grid under its paint; the grid goes on beyond the still, and the paint ends with the canvas.</summary>
+    private double[] Painted(int column, int row)
+    {
+        var color = new double[4];
+        if (column >= 0 && column < premultiplied.Width && row >= 0 && row < premultiplied.Height)
+        {
+            for (int c = 0; c < 4; c++)
+            {
+                color[c] = premultiplied.Pixels[4 * (row * premultiplied.Width + column) + c] / 255.0;
+            }
+        }
+
+        double qx = (column + 0.5 + placement.OffsetX) / placement.SourcePixelsPerCanvas;
+        double qy = (row + 0.5 + placement.OffsetY) / placement.SourcePixelsPerCanvas;
+        if (qx is >= 0 and < 1 && qy is >= 0 and < 1)
+        {
+            double[] paint = Field(fields.Paint, fields.PaintSize, qx, qy);
+            for (int c = 0; c < 4; c++)
+            {
+                color[c] = (1 - paint[0]) * color[c] + paint[0] * paint[1 + c];
+            }
+        }
+
+        return color;
     }
 
     private static double[] Field(float[] planes, int n, double px, double py)
@@ -36,24 +73,6 @@ internal static class CompositorOracle
                 for (int channel = 0; channel < 5; channel++)
                 {
                     values[channel] += weight * planes[channel * n * n + cell];
-                }
-            }
-        }
-
-        return values;
-    }
-
-    private static double[] Sample(RgbaImage image, double sx, double sy)
-    {
-        var values = new double[4];
-        for (int row = Math.Max(0, (int)sy - 4); row < Math.Min(image.Height, sy + 4); row++)
-        {
-            for (int column = Math.Max(0, (int)sx - 4); column < Math.Min(image.Width, sx + 4); column++)
-            {
-                double weight = CatmullRom(sx - (column + 0.5)) * CatmullRom(sy - (row + 0.5));
-                for (int c = 0; c < 4; c++)
-                {
-                    values[c] += weight * image.Pixels[4 * (row * image.Width + column) + c] / 255.0;
                 }
             }
         }

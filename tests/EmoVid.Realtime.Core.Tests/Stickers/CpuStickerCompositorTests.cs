@@ -8,6 +8,8 @@ public class CpuStickerCompositorTests
     [InlineData(31, 31, 33, 7, 12, 0.4)]
     [InlineData(1, 1, 17, 4, 4, 1.0)]
     [InlineData(20, 20, 1, 4, 4, 1.0)]
+    [InlineData(24, 24, 48, 4, 64, 0.25)]
+    [InlineData(13, 40, 48, 8, 128, 0.1)]
     public void Frames_are_the_definition_rounded(int width, int height, int size, int warpSize, int paintSize, double painted)
     {
         var random = new Random(width * 1000 + size);
@@ -21,11 +23,12 @@ public class CpuStickerCompositorTests
         compositor.SetStill(still.View, placement);
         var output = new RgbaImage(size, size, AlphaMode.Premultiplied);
         compositor.Compose(fields, output.Target);
+        var oracle = new CompositorOracle(still, placement, fields, size);
         for (int y = 0; y < size; y++)
         {
             for (int x = 0; x < size; x++)
             {
-                double[] expected = CompositorOracle.Pixel(still, placement, fields, size, x, y);
+                double[] expected = oracle.Pixel(x, y);
                 for (int c = 0; c < 4; c++)
                 {
                     int actual = output.Pixels[4 * (y * size + x) + c];
@@ -80,6 +83,62 @@ public class CpuStickerCompositorTests
         {
             int expected = i / 4 % 32 < 27 ? still.Pixels[i + 20] : 0;
             Assert.InRange(output.Pixels[i] - expected, -1, 1);
+        }
+    }
+
+    [Fact]
+    public void Paint_moves_with_the_still_that_it_lies_on()
+    {
+        // A still that is painted and then shifted by whole pixels is the painted still shifted, beyond its own edge too.
+        RgbaImage still = RandomStill(new Random(12), 24, 24);
+        MotionFields resting = SpotOfPaint(new Random(13)), shifted = SpotOfPaint(new Random(13));
+        shifted.Warp.AsSpan(0, 16).Fill(4f / 32);
+        shifted.Warp.AsSpan(16, 16).Fill(-3f / 32);
+        using var compositor = new CpuStickerCompositor();
+        compositor.SetStill(still.View, new StickerPlacement(32, 4, 4));
+        RgbaImage expected = new(32, 32, AlphaMode.Premultiplied), actual = new(32, 32, AlphaMode.Premultiplied);
+        compositor.Compose(resting, expected.Target);
+        compositor.Compose(shifted, actual.Target);
+        for (int y = 3; y < 32; y++)
+        {
+            Assert.Equal(expected.View.Row(y - 3)[16..].ToArray(), actual.View.Row(y)[..112].ToArray());
+        }
+    }
+
+    [Fact]
+    public void A_mask_of_zero_leaves_the_still_whatever_the_paint_says()
+    {
+        RgbaImage still = RandomStill(new Random(14), 40, 40);
+        var placement = new StickerPlacement(48, 4.25f, 3.5f);
+        MotionFields plain = new(8, 16), masked = new(8, 16);
+        Randomise(plain, new Random(15), painted: 0);
+        plain.Warp.CopyTo(masked.Warp, 0);
+        plain.Paint.AsSpan().Clear();
+        masked.Paint.AsSpan(256).Fill(float.NaN);
+        using var compositor = new CpuStickerCompositor();
+        compositor.SetStill(still.View, placement);
+        RgbaImage expected = new(64, 64, AlphaMode.Premultiplied), actual = new(64, 64, AlphaMode.Premultiplied);
+        compositor.Compose(plain, expected.Target);
+        compositor.Compose(masked, actual.Target);
+        Assert.Equal(expected.Pixels, actual.Pixels);
+    }
+
+    [Fact]
+    public void Paint_of_one_frame_leaves_no_trace_in_the_next()
+    {
+        RgbaImage still = RandomStill(new Random(16), 24, 24);
+        using var used = new CpuStickerCompositor();
+        used.SetStill(still.View, new StickerPlacement(32, 4, 4));
+        var output = new RgbaImage(32, 32, AlphaMode.Premultiplied);
+        for (int frame = 0; frame < 12; frame++)
+        {
+            MotionFields fields = frame % 4 == 3 ? new MotionFields(4, 32) : SpotOfPaint(new Random(frame));
+            used.Compose(fields, output.Target);
+            using var fresh = new CpuStickerCompositor();
+            fresh.SetStill(still.View, new StickerPlacement(32, 4, 4));
+            var expected = new RgbaImage(32, 32, AlphaMode.Premultiplied);
+            fresh.Compose(fields, expected.Target);
+            Assert.Equal(expected.Pixels, output.Pixels);
         }
     }
 
@@ -208,6 +267,24 @@ public class CpuStickerCompositorTests
         var still = new RgbaImage(width, height, AlphaMode.Premultiplied);
         AlphaConversion.Convert(straight.View, still.Target);
         return still;
+    }
+
+    /// <summary>A few painted cells of 32 × 32 somewhere, also where the still is transparent.</summary>
+    private static MotionFields SpotOfPaint(Random random)
+    {
+        var fields = new MotionFields(4, 32);
+        int left = random.Next(28), top = random.Next(28);
+        for (int i = 0; i < 16; i++)
+        {
+            fields.Paint[(top + i / 4) * 32 + left + i % 4] = random.NextSingle();
+        }
+
+        for (int i = 1024; i < fields.Paint.Length; i++)
+        {
+            fields.Paint[i] = random.NextSingle();
+        }
+
+        return fields;
     }
 
     private static void Randomise(MotionFields fields, Random random, double painted)

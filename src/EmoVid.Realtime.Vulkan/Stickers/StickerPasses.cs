@@ -1,0 +1,101 @@
+using Silk.NET.Vulkan;
+
+namespace EmoVid.Realtime.Vulkan;
+
+/// <summary>The two kernels of the sticker compositor, and how they follow each other.</summary>
+internal sealed unsafe class StickerPasses : IDisposable
+{
+    private readonly VulkanDevice _device;
+    private readonly ComputeKernel _painter;
+    private readonly ComputeKernel _compositor;
+    private readonly uint _groupWidth;
+    private readonly uint _rowsPerInvocation;
+
+    /// <param name="device">The owner.</param>
+    /// <param name="setCount">Frames in flight.</param>
+    public StickerPasses(VulkanDevice device, int setCount)
+    {
+        _device = device;
+
+        // Empirical. A software device runs a workgroup on one thread, its subgroup as one vector; long columns share the
+        // interpolation of the fields (lavapipe, Mesa 22.3.6). A GPU wants many invocations in flight.
+        _groupWidth = device.IsSoftware ? (uint)device.Info.SubgroupSize : 64;
+        _rowsPerInvocation = device.IsSoftware ? 64u : 8u;
+        ReadOnlySpan<DescriptorType> bindings =
+            [DescriptorType.UniformTexelBuffer, DescriptorType.UniformTexelBuffer, DescriptorType.StorageBuffer];
+        ReadOnlySpan<SpecializationConstant> constants = [new(0, _groupWidth), new(20, _rowsPerInvocation)];
+        try
+        {
+            _painter = new ComputeKernel(device, "sticker_paint", bindings, sizeof(PaintPushConstants), constants, setCount);
+            _compositor = new ComputeKernel(device, "sticker_compositor", bindings, sizeof(StickerPushConstants), constants, setCount);
+        }
+        catch
+        {
+            _painter?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Records the first pass over a region of the painted still, and what the second pass must wait for.</summary>
+    public void RecordPaint(FrameContext context, PaintedTexels painted, GpuBuffer fields, MotionFields sizes, PixelRectangle region)
+    {
+        StillRaster raster = painted.Still.Raster;
+        _painter.Bind(context.Index, 0, painted.Still.Buffer);
+        _painter.Bind(context.Index, 1, fields);
+        _painter.Bind(context.Index, 2, painted.Buffer);
+        var constants = new PaintPushConstants
+        {
+            RasterStride = (uint)painted.Still.Stride,
+            RegionLeft = (uint)region.X,
+            RegionTop = (uint)region.Y,
+            RegionRight = (uint)(region.X + region.Width),
+            RegionBottom = (uint)(region.Y + region.Height),
+            PaintBase = (uint)sizes.Warp.Length,
+            PaintSize = (uint)sizes.PaintSize,
+            PixelsPerCanvas = raster.Placement.SourcePixelsPerCanvas,
+            OriginX = (float)(raster.OriginX - 1),
+            OriginY = (float)(raster.OriginY - 1),
+        };
+        _painter.RecordDispatch(context.Commands, context.Index, constants, Groups(region.Width, _groupWidth), Groups(region.Height, _rowsPerInvocation));
+        _device.RecordBarrier(context.Commands, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit,
+            PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderReadBit);
+    }
+
+    /// <summary>Records the second pass.</summary>
+    /// <param name="context">The frame.</param>
+    /// <param name="texels">The still, painted or not.</param>
+    /// <param name="raster">Its grid.</param>
+    /// <param name="fields">The fields on the device.</param>
+    /// <param name="warpSize">Cells along one side of the warp field.</param>
+    /// <param name="frame">Receives the pixels.</param>
+    /// <param name="frameSize">Pixels along one side of the output.</param>
+    public void RecordWarp(FrameContext context, GpuBuffer texels, StillRaster raster, GpuBuffer fields, int warpSize, GpuBuffer frame, int frameSize)
+    {
+        _compositor.Bind(context.Index, 0, texels);
+        _compositor.Bind(context.Index, 1, fields);
+        _compositor.Bind(context.Index, 2, frame);
+        var constants = new StickerPushConstants
+        {
+            FrameSize = (uint)frameSize,
+            WarpSize = (uint)warpSize,
+            RasterWidth = (uint)raster.Width,
+            RasterHeight = (uint)raster.Height,
+            MarginLeft = (uint)raster.MarginLeft,
+            MarginTop = (uint)raster.MarginTop,
+            SourcePixelsPerCanvas = raster.Placement.SourcePixelsPerCanvas,
+            OffsetX = raster.Placement.OffsetX,
+            OffsetY = raster.Placement.OffsetY,
+        };
+        _compositor.RecordDispatch(context.Commands, context.Index, constants, Groups(frameSize, _groupWidth), Groups(frameSize, _rowsPerInvocation));
+        _device.RecordBarrier(context.Commands, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit,
+            PipelineStageFlags.HostBit, AccessFlags.HostReadBit);
+    }
+
+    public void Dispose()
+    {
+        _painter.Dispose();
+        _compositor.Dispose();
+    }
+
+    private static uint Groups(int size, uint perGroup) => ((uint)size + perGroup - 1) / perGroup;
+}
