@@ -52,10 +52,12 @@ def plain(picture):
     return small[:, :3] + (1 - small[:, 3:]) * 0.9
 
 
-def train(art, rows, steps, batch, rate, seed, report):
+def train(art, rows, steps, batch, rate, seed, report, weights_before=None):
     torch.manual_seed(seed)
     generator, random = torch.Generator().manual_seed(seed), np.random.default_rng(seed)
     judge = ExpressionJudge()
+    if weights_before:
+        judge.load_state_dict(weights_before)
     optimizer = torch.optim.AdamW(judge.parameters(), rate, weight_decay=0.02)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps, pct_start=0.1)
     weights, start, running = art.weights(rows), time.time(), 0.0
@@ -81,24 +83,28 @@ def main():
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--resume", action="store_true", help="go on from WORK/expression.pt, at half the rate")
     args = parser.parse_args()
     torch.set_num_threads(1)
     art = Art(args.work)
     fold = np.array([fold_of(k, s, args.folds) for k, s in zip(art.kind, art.source)])
+    before = torch.load(os.path.join(args.work, "expression.pt"), map_location="cpu") if args.resume else None
+    seed, rate = (args.seed + 100, args.rate / 2) if before else (args.seed, args.rate)
     judges, accuracy = [], {}
     right = np.zeros(len(fold), bool)
     for k in range(args.folds):
         print(f"expression judge, fold {k}", flush=True)
-        judge = train(art, np.where(fold != k)[0], args.steps, args.batch, args.rate, args.seed + k, 250)
+        judge = train(art, np.where(fold != k)[0], args.steps, args.batch, rate, seed + k, 250, before and before["judges"][k])
         judges.append(judge)
         held = np.where(fold == k)[0]
         with torch.no_grad():
             right[held] = judge(plain(art.picture[held])).argmax(1).numpy() == art.emotion[held]
         accuracy = {"emoji": float(right[(fold <= k) & ~art.avatar].mean()), "avatars": float(right[(fold <= k) & art.avatar].mean())}
         print(f"  held-out so far: {accuracy}", flush=True)
-        state = {"judges": [j.state_dict() for j in judges], "heldOut": accuracy, "steps": args.steps, "seed": args.seed, "folds": args.folds,
+        state = {"judges": [j.state_dict() for j in judges], "heldOut": accuracy, "steps": args.steps + (before["steps"] if before else 0), "seed": args.seed, "folds": args.folds,
                  "pictures": len(fold)}
-        torch.save(state, os.path.join(args.work, "expression.pt"))
+        torch.save(state, os.path.join(args.work, "expression.partial.pt"))
+    os.replace(os.path.join(args.work, "expression.partial.pt"), os.path.join(args.work, "expression.pt"))
 
 
 def load(work):

@@ -16,13 +16,15 @@ import torch.nn.functional as F
 from PIL import Image
 
 from ..actor_networks import VIEW
-from ..export import STILL_FILL, code_limit
+from ..export import STILL_FILL
 from ..face_finder import SIGHT
 from ..labels import CONDITIONS, EMOTIONS
-from ..motion_data import Windows
-from ..networks import BODY, CODE, SHAPE
-from ..sampling import calibrated, conditioned, draw, load_motion
+from ..motion_data import Windows, motion_energy
+from ..motion_graph import LIVELINESS, motion_graph
+from ..networks import CODE
+from ..sampling import draw, load_motion
 from ..train_finder import load_finder
+from ..train_painter import load_painter
 
 REAL, TEACHER_STILLS, TEACHER_SEEDS, STEPS = 10, 12, 2, 20
 
@@ -52,33 +54,45 @@ def real_rows(data, random):
                 yield {"kind": "drawn" if drawn else "real", "emotion": name, "key": str(data["key"][row])}, data["codes"][row]
 
 
-def limited(codes, limit):
-    """As the pack's motion graph limits what the student plans."""
-    body = limit * torch.tanh(codes[..., :BODY] / limit)
-    return torch.cat([body, codes[..., BODY:BODY + SHAPE].clamp(-1, 1), codes[..., BODY + SHAPE:].clamp(0, 1)], 2)
+class Planned(torch.nn.Module):
+    """Stands in the student's place in the motion graph and gives codes that were planned before, so that the teacher's go the same way."""
+
+    def __init__(self, codes):
+        super().__init__()
+        self.codes = codes
+
+    def forward(self, noise, *_):
+        return self.codes - noise
 
 
 @torch.no_grad()
 def teacher_rows(work, judges, guidance, seed):
     windows, finder = Windows(work), load_finder(work)
     teacher, _ = load_motion(work, "teacher.pt")
-    with np.load(os.path.join(work, "windows.npz")) as data:
-        limit = code_limit(data["codes"])
-    medians, scale = torch.from_numpy(windows.medians), torch.from_numpy(windows.scale)
+    student, state = load_motion(work, "student.pt")
+    graph = motion_graph(work, load_painter(work), student, state, windows)
     with open(os.path.join(judges, "manifest.json"), encoding="utf-8") as stream:
-        stills = json.load(stream)["stills"]
-    heads = [s for s in stills if s["kind"] != "other"]
+        heads = [still for still in json.load(stream)["stills"] if still["kind"] != "other"]
     chosen = [heads[i * len(heads) // TEACHER_STILLS] for i in range(TEACHER_STILLS)]
     generator = torch.Generator().manual_seed(seed)
+    emotion = torch.eye(CONDITIONS)[: len(EMOTIONS)].repeat_interleave(TEACHER_SEEDS, 0)
+    count, one = len(emotion), torch.ones(len(emotion), 1)
+    plans = []
     for still in chosen:
-        embedding = finder(F.avg_pool2d(canvas(os.path.join(judges, still["file"])), VIEW // SIGHT))[2]
-        emotion = torch.eye(CONDITIONS)[: len(EMOTIONS)].repeat_interleave(TEACHER_SEEDS, 0)
-        count, one = len(emotion), torch.ones(len(emotion), 1)
+        embedding = finder(F.avg_pool2d(canvas(os.path.join(judges, still["file"])), VIEW // SIGHT))[2].expand(count, -1)
         noise = torch.randn(count, 72, CODE, generator=generator)
-        codes = draw(teacher, noise, emotion, one, embedding.expand(count, -1), one, STEPS, guidance)
-        codes = limited(calibrated(codes, conditioned(emotion, one), medians, scale, one) * scale, limit)
+        plans.append((still, noise, embedding, draw(teacher, noise, emotion, one, embedding, one, STEPS, guidance)))
+        print(f"teacher: {still['name']}", flush=True)
+    # The body's size is set as the student's is: emotion by emotion, by the median of what was planned.
+    every = torch.stack([codes for *_, codes in plans])
+    for k in range(len(EMOTIONS)):
+        codes = every[:, k * TEACHER_SEEDS: (k + 1) * TEACHER_SEEDS].flatten(0, 1).numpy() * windows.scale
+        graph.size[k] = float(np.clip(windows.medians[k] * LIVELINESS / (np.median(motion_energy(codes)) + 1e-6), 0.2, 2))
+    for still, noise, embedding, codes in plans:
+        graph.student = Planned(codes)
+        shown = graph(noise, emotion, one, embedding).numpy()
         for row in range(count):
-            yield {"kind": "teacher", "emotion": EMOTIONS[row // TEACHER_SEEDS], "still": still["name"]}, codes[row].numpy()
+            yield {"kind": "teacher", "emotion": EMOTIONS[row // TEACHER_SEEDS], "still": still["name"]}, shown[row]
 
 
 def main():
