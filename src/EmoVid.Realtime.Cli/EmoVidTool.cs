@@ -46,6 +46,7 @@ internal static class EmoVidTool
         ModelCommand.Create(),
         EvalCommand.Create(),
         DemoCommand.Create(),
+        StageCommand.Create(),
     };
 
     private static string DescribeArguments(ParseResult parsed)

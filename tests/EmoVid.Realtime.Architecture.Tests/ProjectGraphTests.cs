@@ -13,7 +13,7 @@ public class ProjectGraphTests
         ["EmoVid.Realtime.Media"] = ["EmoVid.Realtime.Core", "FFMpegCore"],
         ["EmoVid.Realtime"] = ["EmoVid.Realtime.Core", "EmoVid.Realtime.Vulkan", "EmoVid.Realtime.Generation", "EmoVid.Realtime.Media"],
         ["EmoVid.Realtime.Control"] = ["EmoVid.Realtime"],
-        ["EmoVid.Realtime.Cli"] = ["EmoVid.Realtime", "EmoVid.Realtime.Control", "System.CommandLine", "Spectre.Console"],
+        ["EmoVid.Realtime.Cli"] = ["EmoVid.Realtime", "EmoVid.Realtime.Control", "Stage", "System.CommandLine", "Spectre.Console"],
         ["Silk.NET.Core"] = [],
         ["Silk.NET.Vulkan"] = ["Silk.NET.Core"],
         ["Silk.NET.GLFW"] = ["Silk.NET.Core"],

@@ -1,6 +1,6 @@
 using EmoVid.Realtime.ShaderBuilder;
 
-// Compiles shaders/**/*.comp to shaders/compiled/ and locks the result, or checks that nothing has drifted.
+// Compiles the shaders of a folder to its compiled/ and locks the result, or checks that nothing has drifted.
 if (args is not ([_] or [_, "--check"]))
 {
     Console.Error.WriteLine("Usage: ShaderBuilder SHADER_FOLDER [--check]");

@@ -11,6 +11,8 @@ public sealed partial class ShaderTree
     /// <summary>Vulkan 1.2 is what the SDK asks of a device.</summary>
     private const string CompilerArguments = "--target-env=vulkan1.2 -O";
 
+    private static readonly string[] Stages = [".comp", ".vert", ".frag"];
+
     private readonly string _root;
 
     /// <summary>Opens the folder.</summary>
@@ -20,9 +22,9 @@ public sealed partial class ShaderTree
     /// <summary>Path of the lock.</summary>
     public string LockPath => Path.Combine(_root, "compiled", "shaders.lock.json");
 
-    /// <summary>Kernels below the folder, as paths relative to it with forward slashes, sorted.</summary>
+    /// <summary>Kernels and shaders of graphics stages below the folder, as paths relative to it with forward slashes, sorted.</summary>
     public IReadOnlyList<string> Kernels() =>
-        Directory.EnumerateFiles(_root, "*.comp", SearchOption.AllDirectories)
+        Stages.SelectMany(stage => Directory.EnumerateFiles(_root, "*" + stage, SearchOption.AllDirectories))
             .Select(p => Path.GetRelativePath(_root, p).Replace('\\', '/')).Order(StringComparer.Ordinal).ToArray();
 
     /// <summary>Where a kernel's compiled form is committed.</summary>
@@ -120,7 +122,8 @@ public sealed partial class ShaderTree
         return differences;
     }
 
-    private static string Stem(string kernel) => Path.GetFileNameWithoutExtension(kernel);
+    // The stages of one pipeline share a name, so those keep their extensions.
+    private static string Stem(string kernel) => kernel.EndsWith(".comp", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(kernel) : Path.GetFileName(kernel);
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 

@@ -10,7 +10,8 @@ internal sealed class StickerSlot : IDisposable
     /// <param name="index">Place in the ring, for the names.</param>
     /// <param name="fieldCount">Field values that fit.</param>
     /// <param name="frameSize">Pixels along one side of the frame that fits.</param>
-    public StickerSlot(VulkanDevice device, int index, int fieldCount, int frameSize)
+    /// <param name="frameHome">Read back by the host, or the device's own where commands copy it on.</param>
+    public StickerSlot(VulkanDevice device, int index, int fieldCount, int frameSize, BufferHome frameHome = BufferHome.Readback)
     {
         FieldCapacity = fieldCount;
         FrameCapacity = frameSize;
@@ -18,8 +19,8 @@ internal sealed class StickerSlot : IDisposable
         {
             Fields = new GpuBuffer(device, $"sticker: fields {index}", BufferHome.Upload, (ulong)fieldCount * sizeof(float),
                 BufferUsageFlags.UniformTexelBufferBit, Format.R32Sfloat);
-            Frame = new GpuBuffer(device, $"sticker: frame {index}", BufferHome.Readback, (ulong)frameSize * (ulong)frameSize * 4,
-                BufferUsageFlags.StorageBufferBit);
+            Frame = new GpuBuffer(device, $"sticker: frame {index}", frameHome, (ulong)frameSize * (ulong)frameSize * 4,
+                BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferSrcBit);
         }
         catch
         {

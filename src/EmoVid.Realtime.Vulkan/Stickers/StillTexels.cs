@@ -14,6 +14,25 @@ internal sealed class StillTexels : IDisposable
     /// <param name="still">From <see cref="StillResampler"/>.</param>
     /// <exception cref="VulkanException">The still has more pixels than the device reads in one buffer.</exception>
     public StillTexels(VulkanDevice device, FrameRing ring, PlacedStill still)
+        : this(device, still, out GpuBuffer upload)
+    {
+        try
+        {
+            DeviceUpload.Submit(device, ring, upload, _texels);
+        }
+        catch
+        {
+            _texels.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes room on the device and leaves the copy to the caller.</summary>
+    /// <param name="device">The owner.</param>
+    /// <param name="still">From <see cref="StillResampler"/>.</param>
+    /// <param name="upload">What is to be copied into <see cref="Buffer"/>; the caller's.</param>
+    /// <exception cref="VulkanException">The still has more pixels than the device reads in one buffer.</exception>
+    public StillTexels(VulkanDevice device, PlacedStill still, out GpuBuffer upload)
     {
         RgbaImage image = still.Image;
         Raster = StillRaster.Of(still);
@@ -31,15 +50,13 @@ internal sealed class StillTexels : IDisposable
             BufferUsageFlags.UniformTexelBufferBit | BufferUsageFlags.TransferDstBit, Format.R8G8B8A8Unorm);
         try
         {
-            var upload = new GpuBuffer(device, "sticker: still upload", BufferHome.Upload, byteCount, BufferUsageFlags.TransferSrcBit);
+            upload = new GpuBuffer(device, "sticker: still upload", BufferHome.Upload, byteCount, BufferUsageFlags.TransferSrcBit);
             Span<byte> bytes = upload.Bytes;
             bytes.Clear();
             for (int y = 0; y < image.Height; y++)
             {
                 image.View.Row(y).CopyTo(bytes[(((y + Raster.MarginTop + 1) * Stride + Raster.MarginLeft + 1) * 4)..]);
             }
-
-            DeviceUpload.Submit(device, ring, upload, _texels);
         }
         catch
         {

@@ -1,0 +1,200 @@
+using Silk.NET.Vulkan;
+
+namespace EmoVid.Realtime.Vulkan.Tests.Host;
+
+/// <summary>Stickers composed in the command buffers of an engine that has never heard of the SDK, compared with the CPU's compositor. Disposing the stage fails a
+/// test for every message of the validation layer, synchronisation included, and for objects left behind.</summary>
+[Collection(VulkanTestGroup.Name)]
+public sealed class HostStickerTests
+{
+    private const int Size = 72;
+    private const ImageUsageFlags Usage = ImageUsageFlags.SampledBit | ImageUsageFlags.TransferDstBit | ImageUsageFlags.TransferSrcBit;
+
+    private static readonly RgbaImage Still = TestImages.Noise(60, 44, AlphaMode.Straight, 5);
+    private static readonly StickerPlacement Placement = new(80, 10, 18);
+
+    [Fact]
+    public void Frames_in_flight_are_those_of_the_cpu()
+    {
+        using var stage = new HostStage(AttributeSet.EmoVid);
+        using var recorder = new VulkanStickerRecorder(stage.Device, Size, 2);
+        using var image = new EngineImage(stage.Engine, VulkanHostFormat.R8G8B8A8Unorm, Size, Size, Usage);
+        recorder.SetStill(Still.View, Placement);
+        for (int n = 0; n < 6; n++)
+        {
+            // Frames 3 and 4 paint: what an earlier frame painted must not stay.
+            Record(stage, recorder, image, Fields(n, paints: n is 3 or 4), n, n == 0 ? VulkanHostLayout.Undefined : VulkanHostLayout.ShaderReadOnly);
+            AssertShows(image, Fields(n, paints: n is 3 or 4), Still, 0, 0);
+        }
+    }
+
+    [Fact]
+    public void A_square_of_a_larger_image_is_written_and_the_rest_is_left_alone()
+    {
+        using var stage = new HostStage(AttributeSet.EmoVid);
+        using var recorder = new VulkanStickerRecorder(stage.Device, Size);
+        using var image = new EngineImage(stage.Engine, VulkanHostFormat.R8G8B8A8Srgb, 100, 90, Usage);
+        byte[] before = new byte[100 * 90 * 4];
+        before.AsSpan().Fill(77);
+        image.Load(before, ImageLayout.General);
+        recorder.SetStill(Still.View, Placement);
+        Record(stage, recorder, image, Fields(1, paints: true), 0, VulkanHostLayout.General, 20, 11);
+        byte[] after = AssertShows(image, Fields(1, paints: true), Still, 20, 11);
+        for (int y = 0; y < 90; y++)
+        {
+            for (int x = 0; x < 100; x++)
+            {
+                bool inside = x >= 20 && x < 20 + Size && y >= 11 && y < 11 + Size;
+                Assert.True(inside || after[(y * 100 + x) * 4] == 77, $"{x}, {y}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_full_ring_records_nothing_and_a_finished_frame_frees_its_place()
+    {
+        using var stage = new HostStage(AttributeSet.EmoVid);
+        using var recorder = new VulkanStickerRecorder(stage.Device, Size, 1);
+        using var image = new EngineImage(stage.Engine, VulkanHostFormat.R8G8B8A8Unorm, Size, Size, Usage);
+        recorder.SetStill(Still.View, Placement);
+        EngineFrame frame = stage.Engine.BeginFrame(out _);
+        Assert.True(recorder.TryRecord(frame.Commands.Handle, Fields(0, false), stage.Device.OpenTarget(image.Description), Use(VulkanHostLayout.Undefined), 0));
+        Assert.False(recorder.TryRecord(frame.Commands.Handle, Fields(1, false), stage.Device.OpenTarget(image.Description), Use(VulkanHostLayout.ShaderReadOnly), 0));
+        stage.Engine.EndFrame(frame);
+        frame.Wait();
+        recorder.HostFrameCompleted(0);
+        Record(stage, recorder, image, Fields(2, false), 1, VulkanHostLayout.ShaderReadOnly);
+        AssertShows(image, Fields(2, false), Still, 0, 0);
+    }
+
+    [Fact]
+    public void A_dropped_frame_is_recorded_again_with_what_it_would_have_copied()
+    {
+        using var stage = new HostStage(AttributeSet.EmoVid);
+        using var recorder = new VulkanStickerRecorder(stage.Device, Size);
+        using var image = new EngineImage(stage.Engine, VulkanHostFormat.R8G8B8A8Unorm, Size, Size, Usage);
+        recorder.SetStill(Still.View, Placement);
+        EngineFrame frame = stage.Engine.BeginFrame(out _);
+        Assert.True(recorder.TryRecord(frame.Commands.Handle, Fields(0, true), stage.Device.OpenTarget(image.Description), Use(VulkanHostLayout.Undefined), 0));
+        frame.Restart();
+        recorder.HostFrameDropped(0);
+        Assert.True(recorder.TryRecord(frame.Commands.Handle, Fields(1, true), stage.Device.OpenTarget(image.Description), Use(VulkanHostLayout.Undefined), 0));
+        stage.Engine.EndFrame(frame);
+        frame.Wait();
+        recorder.HostFrameCompleted(0);
+        AssertShows(image, Fields(1, true), Still, 0, 0);
+    }
+
+    [Fact]
+    public void Another_still_follows_while_frames_show_the_one_before()
+    {
+        using var stage = new HostStage(AttributeSet.EmoVid);
+        using var recorder = new VulkanStickerRecorder(stage.Device, Size);
+        using var image = new EngineImage(stage.Engine, VulkanHostFormat.R8G8B8A8Unorm, Size, Size, Usage);
+        RgbaImage other = TestImages.Noise(33, 70, AlphaMode.Straight, 6);
+        for (int n = 0; n < 4; n++)
+        {
+            RgbaImage still = n % 2 == 0 ? Still : other;
+            recorder.SetStill(still.View, Placement);
+            Record(stage, recorder, image, Fields(n, n > 1), n, n == 0 ? VulkanHostLayout.Undefined : VulkanHostLayout.ShaderReadOnly);
+            AssertShows(image, Fields(n, n > 1), still, 0, 0);
+        }
+    }
+
+    [Fact]
+    public void A_steady_frame_allocates_nothing()
+    {
+        using var stage = new HostStage(AttributeSet.EmoVid);
+        using var recorder = new VulkanStickerRecorder(stage.Device, Size, 1);
+        using var image = new EngineImage(stage.Engine, VulkanHostFormat.R8G8B8A8Unorm, Size, Size, Usage);
+        recorder.SetStill(Still.View, Placement);
+        MotionFields fields = Fields(1, true);
+        long number = 0;
+        Record(stage, recorder, image, fields, number++, VulkanHostLayout.Undefined);
+        VulkanImageUse use = Use(VulkanHostLayout.ShaderReadOnly);
+        VulkanImageTarget target = stage.Device.OpenTarget(image.Description);
+        Allocations.AssertNone(() =>
+        {
+            EngineFrame frame = stage.Engine.BeginFrame(out _);
+            recorder.TryRecord(frame.Commands.Handle, fields, target, use, number);
+            stage.Engine.EndFrame(frame);
+            frame.Wait();
+            recorder.HostFrameCompleted(number++);
+        });
+    }
+
+    [Fact]
+    public void What_does_not_do_is_refused_by_name_and_nothing_is_recorded()
+    {
+        using var stage = new HostStage(AttributeSet.EmoVid);
+        using var recorder = new VulkanStickerRecorder(stage.Device, Size);
+        using var image = new EngineImage(stage.Engine, VulkanHostFormat.R8G8B8A8Unorm, Size, Size, Usage);
+        EngineFrame frame = stage.Engine.BeginFrame(out _);
+        nint commands = frame.Commands.Handle;
+        MotionFields fields = Fields(0, false);
+        Assert.Throws<InvalidOperationException>(() => recorder.TryRecord(commands, fields, stage.Device.OpenTarget(image.Description), Use(VulkanHostLayout.General), 0));
+        recorder.SetStill(Still.View, Placement);
+        using var half = new EngineImage(stage.Engine, VulkanHostFormat.R16G16B16A16Sfloat, Size, Size, Usage);
+        VulkanException format = Assert.Throws<VulkanException>(() => recorder.TryRecord(commands, fields, stage.Device.OpenTarget(half.Description), Use(VulkanHostLayout.General), 0));
+        Assert.Contains("R8G8B8A8Unorm", format.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => recorder.TryRecord(commands, fields, stage.Device.OpenTarget(image.Description), Use(VulkanHostLayout.General) with { X = 1 }, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => recorder.TryRecord(commands, fields, stage.Device.OpenTarget(image.Description), new VulkanImageUse { EntryLayout = VulkanHostLayout.Undefined }, 0));
+        Assert.Throws<ArgumentException>(() => recorder.TryRecord(0, fields, stage.Device.OpenTarget(image.Description), Use(VulkanHostLayout.General), 0));
+        stage.Engine.EndFrame(frame);
+        VulkanImageTarget target = stage.Device.OpenTarget(image.Description);
+        stage.Device.ReportLost();
+        Assert.True(Assert.Throws<VulkanException>(() => recorder.TryRecord(commands, fields, target, Use(VulkanHostLayout.General), 0)).IsDeviceLost);
+    }
+
+    private static VulkanImageUse Use(VulkanHostLayout entry) => new()
+    {
+        EntryLayout = entry,
+        EntryStages = (uint)PipelineStageFlags.FragmentShaderBit,
+        ExitLayout = VulkanHostLayout.ShaderReadOnly,
+        ExitStages = (uint)PipelineStageFlags.FragmentShaderBit,
+        ExitAccess = (uint)AccessFlags.ShaderReadBit,
+    };
+
+    private static void Record(HostStage stage, VulkanStickerRecorder recorder, EngineImage image, MotionFields fields, long number, VulkanHostLayout entry, int x = 0, int y = 0)
+    {
+        EngineFrame frame = stage.Engine.BeginFrame(out _);
+        Assert.True(recorder.TryRecord(frame.Commands.Handle, fields, stage.Device.OpenTarget(image.Description), Use(entry) with { EntryStages = 0, X = x, Y = y }, number));
+        stage.Engine.EndFrame(frame);
+        frame.Wait();
+        recorder.HostFrameCompleted(number);
+    }
+
+    private static byte[] AssertShows(EngineImage image, MotionFields fields, RgbaImage still, int left, int top)
+    {
+        using var twin = new CpuStickerCompositor();
+        var expected = new RgbaImage(Size, Size, AlphaMode.Premultiplied);
+        twin.SetStill(still.View, Placement);
+        twin.Compose(fields, expected.Target);
+        byte[] pixels = image.Read(ImageLayout.ShaderReadOnlyOptimal);
+        var actual = new RgbaImage(Size, Size, AlphaMode.Premultiplied);
+        for (int y = 0; y < Size; y++)
+        {
+            pixels.AsSpan(((y + top) * image.Width + left) * 4, Size * 4).CopyTo(actual.Pixels.AsSpan(y * Size * 4));
+        }
+
+        FrameAssert.Close(expected, actual, 2);
+        return pixels;
+    }
+
+    private static MotionFields Fields(int seed, bool paints)
+    {
+        var random = new Random(seed);
+        var fields = new MotionFields(9, 16);
+        for (int i = 0; i < fields.Warp.Length; i++)
+        {
+            fields.Warp[i] = i < 2 * 81 ? (random.NextSingle() - 0.5f) * 0.1f : 0.8f + 0.4f * random.NextSingle();
+        }
+
+        for (int i = 0; paints && i < fields.Paint.Length; i++)
+        {
+            fields.Paint[i] = i % 16 is > 3 and < 9 ? random.NextSingle() : 0;
+        }
+
+        return fields;
+    }
+}
