@@ -23,4 +23,19 @@ internal static class CodeCurve
             destination[i] = wa * a[i] + wb * b[i] + wc * c[i] + wd * d[i];
         }
     }
+
+    /// <summary>The curve's speed at a place, a code frame.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public static void Slope(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, ReadOnlySpan<float> d, float t, Span<float> destination)
+    {
+        float t2 = t * t;
+        float wa = -1.5f * t2 + 2f * t - 0.5f;
+        float wb = 4.5f * t2 - 5f * t;
+        float wc = -4.5f * t2 + 4f * t + 0.5f;
+        float wd = 1.5f * t2 - t;
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = wa * a[i] + wb * b[i] + wc * c[i] + wd * d[i];
+        }
+    }
 }

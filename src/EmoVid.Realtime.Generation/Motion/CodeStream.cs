@@ -1,15 +1,25 @@
+using System.Numerics.Tensors;
+
 namespace EmoVid.Realtime.Generation;
 
 /// <summary>An endless act: windows of the motion network laid over one another on a line of numbered code frames.</summary>
 /// <remarks>
-/// A new window is faded in over frames that are still to come, never over shown ones, so the act is continuous whatever
-/// happens: the next window, a change of emotion, a change in the middle of a fade. Windows that overlap share the noise of the
-/// frames they share, so a fade joins two versions of one movement instead of two movements. One thread at a time.
+/// A window that continues an act is faded in over frames that are still to come. A change of emotion plans the part that is playing anew and
+/// a <see cref="CodeTransition"/> leads over from what is shown, so the act is continuous whatever happens: the next window, a change, a
+/// change in the middle of a change. Windows share the noise of the frames they share, so both ways join two versions of one movement
+/// instead of two movements. One thread at a time.
 /// </remarks>
 internal sealed class CodeStream
 {
     // Frames beyond the present one that the curve reads, and one more, so that a fade starts where nothing was shown.
     private const int Ahead = 3;
+
+    /// <summary>A change of emotion of this size is planned at once (with <see cref="MotionPlanner.Departure"/>); smaller ones, such as the
+    /// steps of a signal that eases, wait for their turn.</summary>
+    private const float PlainChange = 0.25f;
+
+    /// <summary>Turns a second of changes that are not plain.</summary>
+    private const double TurnsPerSecond = 6;
 
     private readonly MotionPlanner _planner;
     private readonly int _codeSize;
@@ -19,6 +29,11 @@ internal sealed class CodeStream
     private readonly int _replanInterval;
     private readonly int _capacity;
     private readonly float[] _ring;
+    private readonly float[] _shown;
+    private readonly float[] _shownSpeed;
+    private readonly float[] _next;
+    private readonly float[] _nextSpeed;
+    private readonly CodeTransition _transition;
     private readonly double _codeRateHz;
     private long _begin;
     private long _end;
@@ -33,13 +48,15 @@ internal sealed class CodeStream
         _window = manifest.WindowFrames;
         _step = manifest.LoopMultiple;
         _fade = Math.Clamp((int)(manifest.CodeRateHz * 0.5), 1, _window / 2);
-        _replanInterval = Math.Max(1, (int)(manifest.CodeRateHz * 0.25));
+        _replanInterval = Math.Max(1, (int)(manifest.CodeRateHz / TurnsPerSecond));
         _capacity = _window + Ahead + _step + 1;
         _ring = new float[_capacity * _codeSize];
+        (_shown, _shownSpeed, _next, _nextSpeed) = (new float[_codeSize], new float[_codeSize], new float[_codeSize], new float[_codeSize]);
+        _transition = new CodeTransition(_codeSize);
     }
 
-    /// <summary>Whoever changed what the planner is to act calls this; the act turns to it from the next frames on. A host may
-    /// call it every frame: plans are made at most four a second.</summary>
+    /// <summary>Whoever changed what the planner is to act calls this; the act turns to it at the next time asked for. A host may call it
+    /// every frame: a plain change is planned at once, at most once a code; smaller ones six times a second.</summary>
     public void Retarget() => _stale = true;
 
     /// <summary>The code at a time, planning what is missing. Time should run forward; a jump back, or far ahead, starts
@@ -48,8 +65,16 @@ internal sealed class CodeStream
     {
         double position = seconds * _codeRateHz;
         long frame = (long)Math.Floor(position);
+        float t = (float)(position - frame);
         Prepare(frame);
-        CodeCurve.Evaluate(At(frame - 1), At(frame), At(frame + 1), At(frame + 2), (float)(position - frame), code);
+        long sinceTurn = frame - _lastPlan;
+        if (_stale && (sinceTurn >= _replanInterval || (sinceTurn >= 1 && _planner.Departure >= PlainChange)))
+        {
+            Turn(seconds, frame, t);
+        }
+
+        CodeCurve.Evaluate(At(frame - 1), At(frame), At(frame + 1), At(frame + 2), t, code);
+        _transition.Add(seconds, code);
     }
 
     private void Prepare(long frame)
@@ -57,19 +82,40 @@ internal sealed class CodeStream
         if (_end == _begin || frame - 1 < _begin || frame > _end + _window)
         {
             _begin = _end = StepAtOrBefore(frame - 1);
+            _transition.Clear();
+            _lastPlan = long.MinValue / 2;
+            _stale = false;
             Lay(_begin);
         }
 
-        while (frame + Ahead > _end - _fade)
+        // A change that waits for its turn comes with a transition; until then the next window is put off as far as it can be.
+        while (frame + Ahead > (_stale ? _end : _end - _fade))
         {
             Lay(StepAtOrBefore(_end - _fade));
         }
+    }
 
-        if (_stale && frame - _lastPlan >= _replanInterval)
-        {
-            _lastPlan = frame;
-            Lay(StepAtOrBefore(frame + Ahead + _step - 1));
-        }
+    private void Turn(double seconds, long frame, float t)
+    {
+        Read(frame, t, _shown, _shownSpeed);
+        _transition.Add(seconds, _shown, _shownSpeed);
+
+        // The window begins before the present, because the codes at its ends see each other across the circle of its time.
+        _begin = _end = StepAtOrBefore(frame - 1 - _fade);
+        _lastPlan = frame;
+        _stale = false;
+        Lay(_begin);
+        Prepare(frame);
+        Read(frame, t, _next, _nextSpeed);
+        _transition.Begin(seconds, _shown, _shownSpeed, _next, _nextSpeed);
+    }
+
+    /// <summary>The curve's value and its speed a second.</summary>
+    private void Read(long frame, float t, Span<float> value, Span<float> speed)
+    {
+        CodeCurve.Evaluate(At(frame - 1), At(frame), At(frame + 1), At(frame + 2), t, value);
+        CodeCurve.Slope(At(frame - 1), At(frame), At(frame + 1), At(frame + 2), t, speed);
+        TensorPrimitives.Multiply(speed, (float)_codeRateHz, speed);
     }
 
     // A network that steps through several codes at once sees the same movement only from the same phase of its steps.
@@ -77,7 +123,6 @@ internal sealed class CodeStream
 
     private void Lay(long first)
     {
-        _stale = false;
         ReadOnlySpan<float> window = _planner.PlanWindow(first);
         for (int k = 0; k < _window; k++)
         {

@@ -15,6 +15,7 @@ internal sealed class MotionPlanner : IDisposable
     private readonly BoundTensor _intensity = new("intensity", 1, 1);
     private readonly BoundTensor _embedding;
     private readonly string _packPath;
+    private readonly float[] _planned;
     private EmotionMix _target;
     private MotionWindow? _window;
 
@@ -28,7 +29,24 @@ internal sealed class MotionPlanner : IDisposable
         _timings = timings;
         _conditioning = new EmotionConditioning(_manifest.Emotions);
         _emotion = new BoundTensor("emotion", 1, _conditioning.Size);
+        _planned = new float[_conditioning.Size + 1];
         Target(EmotionMix.Neutral);
+    }
+
+    /// <summary>How far the target has gone from what was planned last: half the sum of the weights' changes plus the intensity's.</summary>
+    public float Departure
+    {
+        get
+        {
+            ReadOnlySpan<float> wanted = _emotion.Data;
+            float sum = 0;
+            for (int i = 0; i < wanted.Length; i++)
+            {
+                sum += Math.Abs(wanted[i] - _planned[i]);
+            }
+
+            return sum / 2 + Math.Abs(_intensity.Data[0] - _planned[^1]);
+        }
     }
 
     /// <summary>What the following plans act.</summary>
@@ -78,6 +96,8 @@ internal sealed class MotionPlanner : IDisposable
             noise[..round].CopyTo(noise[(i * round)..]);
         }
 
+        _emotion.Data.CopyTo(_planned);
+        _planned[^1] = _intensity.Data[0];
         window.Graph.RunChecked(_packPath, ModelPack.MotionName, window.Codes);
         _timings.AddMotion(start);
         return window.Codes.Data;
