@@ -16,7 +16,7 @@ readonly stamps=artifacts/stamps
 readonly run_packages=(ca-certificates ffmpeg libvulkan1 mesa-vulkan-drivers libwebp7 libwebpdemux2 libwebpmux3 librlottie0-1 librsvg2-bin fonts-dejavu-core)
 # The tests add a windowing library with a display that needs no screen and a program that presses keys on it, the validation
 # layer, the headers and compiler for the layout check, the shader compiler, and an image library that decodes independently of ours.
-readonly test_packages=(libglfw3 xvfb xdotool vulkan-validationlayers libvulkan-dev gcc libc6-dev glslc spirv-tools python3-pil python3-jsonschema)
+readonly test_packages=(libglfw3 xvfb xdotool vulkan-validationlayers libvulkan-dev gcc libc6-dev glslc spirv-tools python3-pil python3-jsonschema python3-numpy python3-torch python3-onnx)
 
 # The benchmarks add what their peers are made of.
 readonly bench_packages=(gcc g++ libc6-dev pkg-config libopencv-dev)

@@ -2,13 +2,17 @@ using System.Diagnostics;
 
 namespace EmoVid.Realtime.Architecture.Tests;
 
-/// <summary>The split of the training data keeps its promises; the checks are Python beside what they check.</summary>
-public class TrainingSplitTests
+/// <summary>The split of the training data keeps its promises, and the judges measure what they say; the checks are Python beside what
+/// they check.</summary>
+public class TrainingChecksTests
 {
-    [Fact]
-    public void The_committed_split_keeps_families_together()
+    [Theory]
+    [InlineData("tests.test_split")]
+    [InlineData("tests.test_judges")]
+    public void Python_checks_hold(string module)
     {
-        var start = new ProcessStartInfo("python3", ["-m", "unittest", "-v", "tests.test_split"])
+        // Debian's own interpreter: it has Debian's torch.
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-m", "unittest", "-v", module])
         {
             WorkingDirectory = Path.Combine(RepositoryTree.Root, "training"),
             RedirectStandardError = true,
