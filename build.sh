@@ -5,6 +5,8 @@
 #   ./build.sh test    every test suite; the last line is "N passed, N failed"
 #   ./build.sh build   the whole solution, then use ./emovid
 #   ./build.sh bench attributes|grade|pipe   benchmarks against peers; rewrites its section of benchmarks/RESULTS.md
+#   ./build.sh docs    guides and API as a static site: artifacts/docs
+#   ./build.sh pack    the NuGet package with symbols: artifacts/packages
 #   ./build.sh clean   removes what was built (not what was downloaded)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -197,12 +199,24 @@ case "${1:-}" in
         tools/fetch-onnxruntime.sh
         run_bench "${@:2}"
         ;;
+    docs)
+        ensure_system "${run_packages[@]}"
+        tools/fetch-onnxruntime.sh
+        build_once docs tools/DocsSite/DocsSite.csproj "tools/DocsSite/bin/$configuration/net10.0/EmoVid.Realtime.DocsSite.dll"
+        rm -rf artifacts/docs
+        dotnet exec "tools/DocsSite/bin/$configuration/net10.0/EmoVid.Realtime.DocsSite.dll" "$PWD" artifacts/docs
+        ;;
+    pack)
+        ensure_system "${run_packages[@]}"
+        tools/fetch-onnxruntime.sh
+        tools/pack/pack.sh artifacts/packages "${@:2}"
+        ;;
     clean)
         rm -rf artifacts out
         find src compat tests tools benchmarks samples -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} + 2>/dev/null || true
         ;;
     *)
-        say "usage: ./build.sh demo|test|build|bench|clean"
+        say "usage: ./build.sh demo|test|build|bench|docs|pack|clean"
         exit 2
         ;;
 esac

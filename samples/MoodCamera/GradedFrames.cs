@@ -12,14 +12,13 @@ internal sealed class GradedFrames : IDisposable
     private readonly RawFrameFormat _format;
     private readonly Stream? _pipe;
     private readonly ClipWriter? _writer;
-    private readonly byte[] _bytes;
+    private readonly GradeBuffer _buffer = new();
     private int _count;
 
     /// <exception cref="EmoVidException">The place cannot be written.</exception>
     public GradedFrames(CameraOptions options, RawFrameFormat format)
     {
         (_options, _format) = (options, format);
-        _bytes = new byte[format.FrameBytes];
         if (options.WritesPictures)
         {
             Directory.CreateDirectory(options.Output);
@@ -45,23 +44,24 @@ internal sealed class GradedFrames : IDisposable
     public double Add(in MediaFrame frame, SceneGrader grader)
     {
         long start = Stopwatch.GetTimestamp();
+        double milliseconds;
         if (_format.IsYuv)
         {
-            YuvFrameTarget target = Planes();
+            YuvFrameTarget target = _buffer.Like(frame.Yuv);
             grader.Process(frame.Yuv, target, frame.Start);
-            double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             _writer!.Add(target.View);
-            _count++;
-            return milliseconds;
         }
         else
         {
-            var target = new FrameTarget(_bytes, _format.Width, _format.Height, _format.Width * 4, PixelFormat.Rgba8, AlphaMode.Opaque);
+            FrameTarget target = _buffer.Like(frame.View);
             grader.Process(frame.View, target, frame.Start);
-            double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            PngWriter.Write(Path.Combine(_options.Output, string.Create(CultureInfo.InvariantCulture, $"{_count++:00000}.png")), target.View);
-            return milliseconds;
+            milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            PngWriter.Write(Path.Combine(_options.Output, string.Create(CultureInfo.InvariantCulture, $"{_count:00000}.png")), target.View);
         }
+
+        _count++;
+        return milliseconds;
     }
 
     public void Complete()
@@ -76,13 +76,5 @@ internal sealed class GradedFrames : IDisposable
     {
         _writer?.Dispose();
         _pipe?.Dispose();
-    }
-
-    private YuvFrameTarget Planes()
-    {
-        int luma = _format.Width * _format.Height, chroma = luma / 4;
-        return YuvFrameTarget.I420(
-            _bytes.AsSpan(0, luma), _format.Width, _bytes.AsSpan(luma, chroma), _bytes.AsSpan(luma + chroma, chroma), _format.Width / 2,
-            _format.Width, _format.Height, _format.Range, _format.EffectiveMatrix);
     }
 }

@@ -43,6 +43,7 @@ internal static class EmoVidTool
         AnalyzeCommand.Create(),
         GradeCommand.Create(),
         LutCommand.Create(),
+        ReplayCommand.Create(),
         ModelCommand.Create(),
         EvalCommand.Create(),
         DemoCommand.Create(),

@@ -34,7 +34,7 @@ public class BuildScriptTests
     {
         (int code, _, string error) = Run("fly");
         Assert.Equal(2, code);
-        Assert.Equal("usage: ./build.sh demo|test|build|bench|clean\n", error);
+        Assert.Equal("usage: ./build.sh demo|test|build|bench|docs|pack|clean\n", error);
     }
 
     private static (int Code, string Output, string Error) Run(string verb, params (string Program, string Body)[] stubs)

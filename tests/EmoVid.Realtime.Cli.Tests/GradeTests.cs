@@ -235,7 +235,7 @@ public class GradeTests
         OneLine.Assert(Grade(workspace, CommittedFiles.Still("fox.webp"), "out.bmp", "--mood", "awe"), 2, ".bmp");
         OneLine.Assert(Grade(workspace, CommittedFiles.Still("fox.webp"), "-", "--mood", "awe"), 2, "--raw");
         OneLine.Assert(Grade(workspace, "none.mp4", "out.mp4", "--mood", "awe"), 1, "none.mp4");
-        OneLine.Assert(Grade(workspace, CommittedFiles.Still("fox.webp"), "out.webp", "--mood", "awe", "--mask", CommittedFiles.Still("avatar.png")), 1, "--mask");
+        OneLine.Assert(Grade(workspace, CommittedFiles.Still("fox.webp"), "out.webp", "--mood", "awe", "--mask", CommittedFiles.Still("avatar.png")), 1, "reading the mask");
         Assert.Empty(Workspace.Entries(workspace.Folder));
     }
 

@@ -22,13 +22,20 @@ internal static class AnimateCommand
         Option<string> provider = SharedOptions.Provider();
         Option<string> device = SharedOptions.Device();
         Option<DirectoryInfo?> pack = SharedOptions.Pack();
+        Option<FileInfo?> log = CaptureArgument.Create();
 
-        var command = new Command("animate", "Makes a still sticker act an emotion") { sticker, output, emotion, intensity, seconds, fps, size, seed, loop, provider, device, pack };
+        var command = new Command("animate", "Makes a still sticker act an emotion") { sticker, output, emotion, intensity, seconds, fps, size, seed, loop, log, provider, device, pack };
         command.SetAction((parsed, cancellation) =>
         {
             FileInfo target = parsed.GetRequiredValue(output);
             string format = OutputPlace.Format("--output", target, "webp", "gif", "apng", "webm", "mp4", "png");
             OutputPlace.Require(target);
+            FileInfo? logFile = parsed.GetValue(log);
+            if (logFile is not null)
+            {
+                OutputPlace.Require(logFile);
+            }
+
             var request = new ClipRequest
             {
                 Mix = parsed.GetValue(emotion).WithIntensity((float)parsed.GetValue(intensity)),
@@ -46,7 +53,12 @@ internal static class AnimateCommand
             using IFrameSink sink = format == "png"
                 ? new SheetSink(target.FullName, request)
                 : new ClipSink(target.FullName, request, new ClipWriterOptions { LoopCount = parsed.GetValue(loop) ? 0 : 1 });
-            WorkProgress.Run($"{Path.GetFileName(target.Name)}: {request.Mix}", request.FrameCount, progress => ClipExporter.Export(clip, meter, [sink], progress, cancellation));
+            using CaptureWriter? capture = logFile is null
+                ? null
+                : CaptureWriter.Create(logFile.FullName, CaptureHeader.Of(animator, engine, request), CaptureArgument.Inputs((CaptureInput.Still, parsed.GetRequiredValue(sticker).ToString())));
+            capture?.Step(new CaptureStep(0, request.Mix));
+            IFrameSink[] sinks = capture is null ? [sink] : [sink, capture];
+            WorkProgress.Run($"{Path.GetFileName(target.Name)}: {request.Mix}", request.FrameCount, progress => ClipExporter.Export(clip, meter, sinks, progress, cancellation));
             return Task.FromResult(ExitCode.Done);
         });
         return command;

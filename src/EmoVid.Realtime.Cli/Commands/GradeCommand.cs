@@ -27,6 +27,7 @@ internal static class GradeCommand
     private static readonly Option<bool> Control = new("--control") { Description = "Let a program on this machine drive a live grade (docs/control.md)" };
     private static readonly Option<int> Port = SharedOptions.Whole("--control-port", "Port of the control; 0 is any free one", 0, 0, ushort.MaxValue);
     private static readonly Option<string[]> Origins = new("--control-origin") { Description = "A web origin that may connect to the control; may be repeated", HelpName = "ORIGIN" };
+    private static readonly Option<FileInfo?> Log = CaptureArgument.Create();
     private static readonly Option<int> Threads = SharedOptions.Whole("--threads", "Threads that grade; 0 is one a core", 0, 0, 256);
     private static readonly Option<string> Device = SharedOptions.Device();
 
@@ -34,7 +35,7 @@ internal static class GradeCommand
     {
         var command = new Command("grade", "Recolours a picture, a clip or a stream of frames by mood")
         {
-            In, Out, Mood, Moods, Timeline, Strength, Intensity, Transition, Skin, Mask, Hud, NoLimiter, Flashes, Compare, ToneMap, Raw, Live, Control, Port, Origins, Threads, Device,
+            In, Out, Mood, Moods, Timeline, Strength, Intensity, Transition, Skin, Mask, Hud, NoLimiter, Flashes, Compare, ToneMap, Raw, Live, Control, Port, Origins, Log, Threads, Device,
         };
         command.SetAction(RunAsync);
         return command;
@@ -49,14 +50,8 @@ internal static class GradeCommand
         var mood = GradeMood.Read(library, parsed.GetValue(Mood), parsed.GetValue(Timeline), parsed.GetValue(Intensity), parsed.GetValue(Strength), parsed.GetValue(Transition));
         Refuse(parsed.GetValue(Control) && mood.Settings.Signal is null, "--mood", "a mood of your own beside --control", "a mix of the eight emotions (a mood of your own may bear an emotion's name)");
         FrameRegion? hud = parsed.GetValue(Hud);
-        byte[]? coverage = null;
-        RgbaImage? mask = parsed.GetValue(Mask) is { } file ? StickerReader.Read(file.FullName, cancellationToken: cancellation) : null;
         using var place = GradePlaces.Open(parsed.GetValue(In)!, parsed.GetValue(Out)!, parsed.GetValue(Raw), parsed.GetValue(Compare), parsed.GetValue(ToneMap), cancellation);
-        if (mask is not null)
-        {
-            coverage = Coverage(mask, place.Reader);
-        }
-
+        byte[]? coverage = parsed.GetValue(Mask) is { } mask ? GradeMask.Read(mask.ToString(), place.Reader.Width, place.Reader.Height, cancellation) : null;
         using PixelEngine engine = EngineArgument.Open(parsed.GetValue(Device)!);
         using var grader = new SceneGrader(engine, new SceneGraderOptions
         {
@@ -70,6 +65,9 @@ internal static class GradeCommand
             SkinProtection = (float)parsed.GetValue(Skin),
             Grading = new GradeOptions { Untouched = hud is { } r ? new PixelRectangle(r.X, r.Y, r.Width, r.Height) : default },
         };
+        using CaptureWriter? capture = parsed.GetValue(Log) is { } log
+            ? CaptureWriter.Create(log.FullName, Header(parsed, engine, place), CaptureArgument.Inputs((CaptureInput.Scene, parsed.GetValue(In)), (CaptureInput.Mask, parsed.GetValue(Mask)?.ToString())))
+            : null;
         Action<TimeSpan>? beforeFrame = mood.Follow(grader);
         GradeControl? control = parsed.GetValue(Control)
             ? await GradeControl.StartAsync(grader, mood.Settings.Signal!, parsed.GetValue(Port), parsed.GetValue(Origins) ?? [], parsed.InvocationConfiguration.Error, cancellation).ConfigureAwait(false)
@@ -81,6 +79,7 @@ internal static class GradeCommand
                 BeforeFrame = control is null ? beforeFrame : control.Tick,
                 IsStill = place.IsStill,
                 WithDurations = place.WithDurations,
+                Capture = capture,
             };
             place.Run(progress => frames.Run(place.Reader, progress, cancellation));
             return ExitCode.Done;
@@ -93,6 +92,16 @@ internal static class GradeCommand
             }
         }
     }
+
+    private static CaptureHeader Header(ParseResult parsed, PixelEngine engine, GradePlaces place) => new()
+    {
+        Work = CaptureWork.Grade,
+        Device = engine.Device,
+        LimitsFlashes = !parsed.GetValue(NoLimiter),
+        KeepsYuv = place.KeepsYuv,
+        MapsTones = parsed.GetValue(ToneMap),
+        PassSeconds = place.IsStill ? GradeFrames.SettlingStep.TotalSeconds : 0,
+    };
 
     private static void Check(ParseResult parsed)
     {
@@ -108,6 +117,14 @@ internal static class GradeCommand
         Refuse(raw && parsed.GetValue(Compare), "--compare", "it beside --raw", "a file as input");
         Refuse(raw && parsed.GetValue(ToneMap), "--tone-map", "it beside --raw", "a file as input");
         Refuse(parsed.GetValue(NoLimiter) && parsed.GetValue(Flashes) is not null, "--flash-report", "it beside --no-limiter", "one of them");
+        if (parsed.GetValue(Log) is { } log)
+        {
+            Refuse(piped, CaptureArgument.Name, "it with standard input", "a file as input");
+            Refuse(parsed.GetValue(Live), CaptureArgument.Name, "it beside --live", "fixed steps, which alone can be repeated");
+            Refuse(parsed.GetValue(Moods) is not null, CaptureArgument.Name, "it beside --moods", "the eight moods of the SDK");
+            OutputPlace.Require(log);
+        }
+
         if (parsed.GetValue(Flashes) is { } report)
         {
             OutputPlace.Format("--flash-report", report, "csv");
@@ -121,22 +138,5 @@ internal static class GradeCommand
         {
             throw new BadArgumentException($"reading {option}: found {found}, expected {expected}; see emovid grade --help");
         }
-    }
-
-    /// <summary>As in analyze: red, which is all of a grey picture, times alpha.</summary>
-    private static byte[] Coverage(RgbaImage mask, FrameReader reader)
-    {
-        if ((mask.Width, mask.Height) != (reader.Width, reader.Height))
-        {
-            throw new EmoVidException($"reading --mask: found {mask.Width}×{mask.Height} pixels, expected {reader.Width}×{reader.Height} as the frames; scale it");
-        }
-
-        byte[] coverage = new byte[mask.Width * mask.Height];
-        for (int i = 0; i < coverage.Length; i++)
-        {
-            coverage[i] = (byte)((mask.Pixels[4 * i] * mask.Pixels[4 * i + 3] + 127) / 255);
-        }
-
-        return coverage;
     }
 }

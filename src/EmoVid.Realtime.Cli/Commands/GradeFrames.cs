@@ -10,15 +10,19 @@ internal sealed class GradeFrames : IDisposable
     private static readonly TimeSpan ShortestFrame = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How long a still stands before it is written: the steering has then measured what it did, and corrected it.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3), SettlingStep = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
+    /// <summary>From one pass over a still to the next.</summary>
+    public static readonly TimeSpan SettlingStep = TimeSpan.FromSeconds(0.1);
 
     private readonly SceneGrader _grader;
     private readonly ClipWriter _writer;
     private readonly byte[]? _mask;
     private readonly bool _compares;
     private readonly AtomicFile? _flashes;
-    private byte[] _graded = [];
+    private readonly GradeBuffer _graded = new();
     private byte[] _pair = [];
+    private long _passes;
 
     /// <param name="grader">What grades.</param>
     /// <param name="writer">Where frames go; twice as wide where originals stand beside them.</param>
@@ -43,6 +47,9 @@ internal sealed class GradeFrames : IDisposable
 
     /// <summary>Whether the one frame is a still, of which only the settled grade is shown.</summary>
     public bool IsStill { get; init; }
+
+    /// <summary>What keeps a capture of the run, or null. Each pass over a still is a frame of it.</summary>
+    public CaptureWriter? Capture { get; init; }
 
     /// <summary>Grades all frames and completes the outputs.</summary>
     public int Run(FrameReader reader, IProgress<int>? progress, CancellationToken cancellation)
@@ -70,6 +77,7 @@ internal sealed class GradeFrames : IDisposable
 
         _writer.Complete();
         _flashes?.Commit();
+        Capture?.Complete();
         return count;
     }
 
@@ -77,15 +85,19 @@ internal sealed class GradeFrames : IDisposable
 
     private void Grade(in MediaFrame frame, TimeSpan time)
     {
+        Capture?.Step(CaptureStep.Of(_passes++, _grader.Settings, time));
         if (frame.IsYuv)
         {
-            YuvFrameTarget planes = Planes(frame.Yuv);
+            YuvFrameTarget planes = _graded.Like(frame.Yuv);
             _grader.Process(frame.Yuv, planes, time, Mask(planes.Width, planes.Height));
+            Capture?.Add(planes.View);
         }
         else
         {
             FrameView source = frame.View;
-            _grader.Process(source, Pixels(ref _graded, source, 1), time, Mask(source.Width, source.Height));
+            FrameTarget target = _graded.Like(source);
+            _grader.Process(source, target, time, Mask(source.Width, source.Height));
+            Capture?.Add(target.View);
         }
     }
 
@@ -94,7 +106,7 @@ internal sealed class GradeFrames : IDisposable
         TimeSpan duration = frame.Duration > ShortestFrame ? frame.Duration : ShortestFrame;
         if (frame.IsYuv)
         {
-            YuvFrameTarget planes = Planes(frame.Yuv);
+            YuvFrameTarget planes = _graded.Like(frame.Yuv);
             if (WithDurations)
             {
                 _writer.Add(planes.View, duration);
@@ -108,7 +120,7 @@ internal sealed class GradeFrames : IDisposable
         }
 
         FrameView source = frame.View;
-        FrameView graded = Pixels(ref _graded, source, 1).View;
+        FrameView graded = _graded.Like(source).View;
         FrameView shown = _compares ? Beside(source, graded) : graded;
         if (WithDurations)
         {
@@ -122,8 +134,13 @@ internal sealed class GradeFrames : IDisposable
 
     private FrameView Beside(in FrameView original, in FrameView graded)
     {
-        FrameTarget pair = Pixels(ref _pair, original, 2);
-        int rowBytes = original.Width * original.Format.BytesPerPixel();
+        int rowBytes = original.Width * original.Format.BytesPerPixel(), pairBytes = checked(2 * rowBytes);
+        if (_pair.Length == 0)
+        {
+            _pair = new byte[checked(pairBytes * original.Height)];
+        }
+
+        var pair = new FrameTarget(_pair, 2 * original.Width, original.Height, pairBytes, original.Format, original.AlphaMode, original.Encoding);
         for (int y = 0; y < original.Height; y++)
         {
             original.Row(y).CopyTo(pair.Row(y));
@@ -131,30 +148,6 @@ internal sealed class GradeFrames : IDisposable
         }
 
         return pair.View;
-    }
-
-    private static FrameTarget Pixels(ref byte[] buffer, in FrameView like, int copies)
-    {
-        int rowBytes = checked(copies * like.Width * like.Format.BytesPerPixel());
-        if (buffer.Length == 0)
-        {
-            buffer = new byte[checked(rowBytes * like.Height)];
-        }
-
-        return new FrameTarget(buffer, copies * like.Width, like.Height, rowBytes, like.Format, like.AlphaMode, like.Encoding);
-    }
-
-    private YuvFrameTarget Planes(in YuvFrameView like)
-    {
-        int luma = like.Width * like.Height, chroma = like.ChromaWidth * like.ChromaHeight;
-        if (_graded.Length == 0)
-        {
-            _graded = new byte[checked(luma + 2 * chroma)];
-        }
-
-        return like.Layout == YuvLayout.Nv12
-            ? YuvFrameTarget.Nv12(_graded.AsSpan(0, luma), like.Width, _graded.AsSpan(luma), 2 * like.ChromaWidth, like.Width, like.Height, like.Range, like.Matrix)
-            : YuvFrameTarget.I420(_graded.AsSpan(0, luma), like.Width, _graded.AsSpan(luma, chroma), _graded.AsSpan(luma + chroma, chroma), like.ChromaWidth, like.Width, like.Height, like.Range, like.Matrix);
     }
 
     private MaskView Mask(int width, int height) => _mask is null ? default : new MaskView(_mask, width, height, width);

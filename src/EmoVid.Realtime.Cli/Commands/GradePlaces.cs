@@ -41,7 +41,8 @@ internal sealed class GradePlaces : IDisposable
                 _spooled = piped ? SpooledInput.Create(_input!, input, cancellationToken: cancellation) : null;
 
                 // Planes reach a video encoder as they are; the other formats are RGB, and so is a pair of pictures of any width.
-                var options = new FrameReaderOptions { KeepYuv = format is "mp4" or "webm" && !compares, Hdr = mapsTones ? HdrHandling.ToneMap : HdrHandling.Refuse };
+                KeepsYuv = format is "mp4" or "webm" && !compares;
+                var options = new FrameReaderOptions { KeepYuv = KeepsYuv, Hdr = mapsTones ? HdrHandling.ToneMap : HdrHandling.Refuse };
                 Reader = FrameReader.Open(_spooled?.Path ?? input, options, cancellation);
             }
 
@@ -74,6 +75,9 @@ internal sealed class GradePlaces : IDisposable
 
     /// <summary>Whether the input is one picture.</summary>
     public bool IsStill { get; }
+
+    /// <summary>Whether a video's frames are planes, as the decoder gives them.</summary>
+    public bool KeepsYuv { get; }
 
     /// <summary>Whether frames bring their durations.</summary>
     public bool WithDurations { get; }
