@@ -30,7 +30,7 @@ public class PackageTests(PackedSdk packed) : IClassFixture<PackedSdk>
         Assert.Contains(entries, entry => entry.StartsWith("models/", StringComparison.Ordinal) && entry.EndsWith("/manifest.json", StringComparison.Ordinal));
         Assert.Contains(entries, entry => entry.StartsWith("models/", StringComparison.Ordinal) && entry.EndsWith("/LICENSE.txt", StringComparison.Ordinal));
         Assert.All(["README.md", "LICENSE", "THIRD-PARTY-NOTICES.md", "buildTransitive/net10.0/EmoVid.Realtime.targets"], name => Assert.Contains(name, entries));
-        Assert.DoesNotContain(entries, entry => entry.EndsWith(".pdb", StringComparison.Ordinal));
+        Assert.DoesNotContain(entries, entry => entry.EndsWith(".pdb", StringComparison.Ordinal) || entry.StartsWith("models/eval", StringComparison.Ordinal));
     }
 
     [Fact]

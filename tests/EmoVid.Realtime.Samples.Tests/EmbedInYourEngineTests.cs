@@ -32,7 +32,7 @@ public sealed class EmbedInYourEngineTests
         // Before the mood turns the scene is shown as it is; later sadness darkens it and takes colour away where there was much.
         Assert.Equal(measured.Select(row => row[0]), shown.Select(row => row[0]));
         Assert.All(Enumerable.Range(0, 10), frame => Assert.Equal(measured[frame][1..3], shown[frame][1..3]));
-        Assert.All(Enumerable.Range(60, Frames - 60), frame => Assert.True(shown[frame][1] < measured[frame][1] - 0.02, $"{frame}: {shown[frame][1]} {measured[frame][1]}"));
+        Assert.All(Enumerable.Range(60, Frames - 60), frame => Assert.True(shown[frame][1] < 0.97 * measured[frame][1], $"{frame}: {shown[frame][1]} {measured[frame][1]}"));
         Assert.True(shown[80][2] < measured[80][2] - 0.2, $"{shown[80][2]} {measured[80][2]}");
         Assert.Matches($"^{Frames} frames, {2 * Frames} measurements, recording .* ms a frame .*, 0 bytes allocated$", lines[^1]);
     }

@@ -55,8 +55,12 @@ HEAD
     <file src="THIRD-PARTY-NOTICES.md" target="" />
     <file src="CHANGELOG.md" target="" />
     <file src="tools/pack/EmoVid.Realtime.targets" target="buildTransitive/net10.0" />
-    <file src="models/**" target="models" />
 MIDDLE
+    # Packs alone: what judges them (models/eval) is for this repository's own report card.
+    for manifest in models/*/manifest.json; do
+        pack=$(dirname "$manifest")
+        printf '    <file src="%s/**" target="%s" />\n' "$pack" "$pack"
+    done
     for file in "$library"/EmoVid.Realtime*.dll; do
         name=$(basename "$file" .dll)
         printf '    <file src="%s" target="lib/net10.0" />\n' "$file"
