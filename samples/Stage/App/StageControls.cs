@@ -10,7 +10,6 @@ internal sealed class StageControls
     private readonly StageScene _scene;
     private readonly Func<(float Width, float Height)> _target;
     private readonly Func<StageActor, (float X, float Y, float Side)> _squareOf;
-    private readonly StageIntake _intake;
     private bool _onPad;
 
     /// <param name="window">Where input comes from.</param>
@@ -22,7 +21,7 @@ internal sealed class StageControls
     public StageControls(StageWindow window, StageScene scene, OverlayState state, StageIntake intake,
         Func<(float Width, float Height)> target, Func<StageActor, (float X, float Y, float Side)> squareOf)
     {
-        (_window, _scene, State, _intake, _target, _squareOf) = (window, scene, state, intake, target, squareOf);
+        (_window, _scene, State, _target, _squareOf) = (window, scene, state, target, squareOf);
         window.Key = OnKey;
         window.Scroll = notches => Turn(mix => mix.WithIntensity(Math.Clamp(mix.Intensity + notches * 0.08f, 0, 1)));
         window.Button = OnButton;
