@@ -18,12 +18,12 @@ internal static class Program
             options[arguments[i]] = arguments[i + 1];
         }
 
-        if (suite is not ("attributes" or "grade" or "pipe") || !options.TryGetValue("--peers", out string? peers) || !options.TryGetValue("--clips", out string? clips)
+        if (suite is not ("attributes" or "grade" or "pipe" or "stage") || !options.TryGetValue("--peers", out string? peers) || !options.TryGetValue("--clips", out string? clips)
             || !options.TryGetValue("--tool", out string? tool) || !options.TryGetValue("--results", out string? results)
             || !int.TryParse(options.GetValueOrDefault("--rounds", "41"), out int rounds) || rounds < 3
             || !int.TryParse(options.GetValueOrDefault("--frames", "20000"), out int frames) || frames < 20_000)
         {
-            Console.Error.WriteLine("usage: attributes|grade|pipe --peers FOLDER --clips FOLDER --tool DLL --results FILE [--rounds N] [--frames N]");
+            Console.Error.WriteLine("usage: attributes|grade|pipe|stage --peers FOLDER --clips FOLDER --tool DLL --results FILE [--rounds N] [--frames N]");
             return 2;
         }
 
@@ -33,7 +33,8 @@ internal static class Program
         {
             "attributes" => new AttributeSuite(places).Run(),
             "grade" => new GradeSuite(places).Run(),
-            _ => new LivePipeSuite(places, frames).Run(),
+            "pipe" => new LivePipeSuite(places, frames).Run(),
+            _ => new StageSuite(places, frames).Run(),
         };
         string section = report.ToMarkdown(MachineDescription.Text(peers, versions, load));
         Console.WriteLine(section);

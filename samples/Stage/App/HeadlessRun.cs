@@ -15,17 +15,21 @@ internal sealed class HeadlessRun : IDisposable
     private readonly FrameReadback _readback;
     private readonly double[] _frameTimes;
     private readonly double[] _sdkTimes;
+    private readonly bool _isLive;
+    private long _drawnAt;
     private bool _disposed;
 
-    public HeadlessRun(StageOptions options, GpuOptions? gpuOptions = null)
+    /// <param name="options">What to play.</param>
+    /// <param name="liveRate">Updates of the networks a second on a thread of their own, by the clock on the wall; 0 plays in fixed steps.</param>
+    public HeadlessRun(StageOptions options, double liveRate = 0)
     {
-        _options = options;
+        (_options, _isLive) = (options, liveRate > 0);
         _frameTimes = new double[options.Frames];
         _sdkTimes = new double[options.Frames];
-        _gpu = new Gpu(gpuOptions ?? new GpuOptions { Device = options.Device, Validation = options.Validation });
+        _gpu = new Gpu(new GpuOptions { Device = options.Device, Validation = options.Validation });
         try
         {
-            _scene = new StageScene(options.PackFolder, live: false, networkRate: 0, Math.Min(options.Height, 1080));
+            _scene = new StageScene(options.PackFolder, liveRate > 0, liveRate, Math.Min(options.Height, 1080));
             StageCast.Enter(_scene, options.Actors);
             _renderer = new StageRenderer(_gpu, _scene, FontAtlas.Load(), options.Width, options.Height);
             _readback = new FrameReadback(_gpu, options.Width, options.Height, StageRenderer.FramesInFlight);
@@ -82,7 +86,9 @@ internal sealed class HeadlessRun : IDisposable
         long began = Stopwatch.GetTimestamp();
         StageScript.Direct(_scene);
         // The first frame shows the start, not the first step.
-        _scene.Advance(_renderer.FrameNumber == 0 ? 0 : 1 / _options.FramesPerSecond);
+        double step = _isLive ? Stopwatch.GetElapsedTime(_drawnAt, began).TotalSeconds : 1 / _options.FramesPerSecond;
+        _drawnAt = began;
+        _scene.Advance(_renderer.FrameNumber == 0 ? 0 : step);
         FramePlace place = _renderer.Begin();
         Write(writer, place.Number - StageRenderer.FramesInFlight);
         _renderer.RecordScene(place);
@@ -101,7 +107,7 @@ internal sealed class HeadlessRun : IDisposable
         double milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         _stats.Add(_scene, _renderer, _gpu, milliseconds);
         _frameTimes[(int)((_renderer.FrameNumber - 1) % _frameTimes.Length)] = milliseconds;
-        _sdkTimes[(int)((_renderer.FrameNumber - 1) % _sdkTimes.Length)] = _renderer.SdkMilliseconds;
+        _sdkTimes[(int)((_renderer.FrameNumber - 1) % _sdkTimes.Length)] = _renderer.Sdk.Milliseconds;
     }
 
     public void Dispose()

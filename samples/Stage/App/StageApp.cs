@@ -14,7 +14,7 @@ internal sealed class StageApp : IDisposable
     private readonly StageWindow _window;
     private readonly StageScene _scene;
     private readonly StageControls _controls;
-    private readonly StageIntake _intake = new();
+    private readonly StageIntake _intake;
     private readonly StageStats _stats = new();
     private readonly OverlayState _state = new();
     private StageGraphics _graphics;
@@ -32,6 +32,7 @@ internal sealed class StageApp : IDisposable
             scene = new StageScene(options.PackFolder, live: true, networkRate: 24, 720);
             StageCast.Enter(scene, options.Actors);
             _scene = scene;
+            _intake = new StageIntake(scene);
             _graphics = Open();
         }
         catch
@@ -85,7 +86,7 @@ internal sealed class StageApp : IDisposable
 
         _window.Poll();
         _controls.Follow();
-        if (_intake.BringOn(_scene) is { } failure)
+        if (_intake.BringOn() is { } failure)
         {
             Say(failure);
         }
@@ -104,6 +105,7 @@ internal sealed class StageApp : IDisposable
 
         _disposed = true;
         _graphics.Dispose();
+        _intake.Dispose();
         _scene.Dispose();
         _window.Dispose();
     }

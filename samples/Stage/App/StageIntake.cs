@@ -3,37 +3,38 @@ using EmoVid.Realtime.Media;
 
 namespace EmoVid.Realtime.Samples.Stage;
 
-/// <summary>Reads dropped files beside the render thread, which takes them up when they are there.</summary>
-internal sealed class StageIntake
+/// <summary>Reads dropped files, and lets the networks look at them, beside the render thread, which brings them on when they are ready.</summary>
+/// <param name="scene">Where they come on.</param>
+internal sealed class StageIntake(StageScene scene) : IDisposable
 {
-    private readonly ConcurrentQueue<(string Name, RgbaImage? Still, string? Failure)> _ready = new();
+    private readonly ConcurrentQueue<(StageActor? Actor, string? Failure)> _ready = new();
+    private int _reading;
 
     /// <summary>Starts reading files. Never waits.</summary>
     public void Read(string[] paths)
     {
         foreach (string path in paths)
         {
+            Interlocked.Increment(ref _reading);
             ThreadPool.QueueUserWorkItem(static state => state.Self.ReadOne(state.Path), (Self: this, Path: path), preferLocal: false);
         }
     }
 
-    /// <summary>Brings on what was read.</summary>
-    /// <returns>A line on what could not be, or null.</returns>
-    public string? BringOn(StageScene scene)
+    /// <summary>Brings on what is ready.</summary>
+    /// <returns>A line on what could not be read, or null.</returns>
+    public string? BringOn()
     {
         string? failure = null;
-        while (_ready.TryDequeue(out (string Name, RgbaImage? Still, string? Failure) one))
+        while (_ready.TryDequeue(out (StageActor? Actor, string? Failure) one))
         {
+            failure = one.Failure ?? failure;
             try
             {
-                failure = one.Failure ?? failure;
-                if (one.Still is not null)
-                {
-                    scene.Add(one.Name, one.Still, isAvatar: false);
-                }
+                _ = one.Actor is null ? null : scene.Add(one.Actor);
             }
             catch (EmoVidException e)
             {
+                one.Actor!.Dispose();
                 failure = e.Message;
             }
         }
@@ -41,16 +42,29 @@ internal sealed class StageIntake
         return failure;
     }
 
+    /// <summary>Waits for what is still being read; the scene must not end before.</summary>
+    public void Dispose()
+    {
+        SpinWait.SpinUntil(() => Volatile.Read(ref _reading) == 0);
+        while (_ready.TryDequeue(out (StageActor? Actor, string? Failure) one))
+        {
+            one.Actor?.Dispose();
+        }
+    }
+
     private void ReadOne(string path)
     {
-        string name = Path.GetFileNameWithoutExtension(path);
         try
         {
-            _ready.Enqueue((name, StickerReader.Read(path), null));
+            _ready.Enqueue((scene.Rehearse(Path.GetFileNameWithoutExtension(path), StickerReader.Read(path), isAvatar: false), null));
         }
         catch (EmoVidException e)
         {
-            _ready.Enqueue((name, null, e.Message));
+            _ready.Enqueue((null, e.Message));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _reading);
         }
     }
 }

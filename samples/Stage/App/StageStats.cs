@@ -54,7 +54,7 @@ internal sealed class StageStats
             Colorfulness.Add(Look.Colorfulness);
         }
 
-        SdkMilliseconds += (renderer.SdkMilliseconds - SdkMilliseconds) * 0.1;
+        SdkMilliseconds += (renderer.Sdk.Milliseconds - SdkMilliseconds) * 0.1;
         double inference = 0;
         foreach (StageActor actor in scene.Actors)
         {

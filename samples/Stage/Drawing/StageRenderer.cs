@@ -60,8 +60,8 @@ internal sealed partial class StageRenderer : IDisposable
     /// <summary>How often a frame could not be measured because results were still to be read.</summary>
     public long MeasuresMissed { get; private set; }
 
-    /// <summary>Milliseconds of the render thread's processor time inside the SDK's calls, last frame.</summary>
-    public double SdkMilliseconds { get; private set; }
+    /// <summary>What the SDK's calls of the last frame took of the render thread.</summary>
+    public SdkCost Sdk { get; } = new();
 
     private static VulkanImageUse MeterUse => new()
     {
@@ -95,7 +95,8 @@ internal sealed partial class StageRenderer : IDisposable
             oldest.Object.Dispose();
         }
 
-        double start = ThreadClock.Milliseconds;
+        Sdk.Restart();
+        Sdk.Enter();
         _meter.HostFrameCompleted(completed);
         while (_meter.TryRead(_sums, out _))
         {
@@ -107,7 +108,7 @@ internal sealed partial class StageRenderer : IDisposable
             sprite.Completed(completed);
         }
 
-        SdkMilliseconds = ThreadClock.Milliseconds - start;
+        Sdk.Leave();
         place.Begin(FrameNumber);
         return place;
     }
@@ -118,22 +119,24 @@ internal sealed partial class StageRenderer : IDisposable
         MatchSprites();
         CommandBuffer commands = place.Commands;
         RecordBackdrop(place);
-        double start = ThreadClock.Milliseconds;
         foreach (ActorSprite sprite in _sprites)
         {
             if (sprite.Actor.TryShow(_scene.Seconds))
             {
+                Sdk.Enter();
                 sprite.Record(commands, place.Number);
+                Sdk.Leave();
             }
         }
 
-        SdkMilliseconds += ThreadClock.Milliseconds - start;
         _target.Image.Transition(commands, ImageLayout.ColorAttachmentOptimal, PipelineStageFlags.TransferBit | PipelineStageFlags.ComputeShaderBit, 0,
             PipelineStageFlags.ColorAttachmentOutputBit, AccessFlags.ColorAttachmentWriteBit);
         DrawScene();
         _quads.Record(place, 0, _sceneBatch, _target.Image.View, Extent, _target.Image.Format, keep: false);
-        start = ThreadClock.Milliseconds;
-        if (_meter.TryRecord(commands.Handle, _target.Source, MeterUse, place.Number))
+        Sdk.Enter();
+        bool measured = _meter.TryRecord(commands.Handle, _target.Source, MeterUse, place.Number);
+        Sdk.Leave();
+        if (measured)
         {
             _target.Image.Layout = ImageLayout.TransferSrcOptimal;
         }
@@ -143,8 +146,6 @@ internal sealed partial class StageRenderer : IDisposable
             _target.Image.Transition(commands, ImageLayout.TransferSrcOptimal, PipelineStageFlags.ColorAttachmentOutputBit, AccessFlags.ColorAttachmentWriteBit,
                 PipelineStageFlags.TransferBit, AccessFlags.TransferReadBit);
         }
-
-        SdkMilliseconds += ThreadClock.Milliseconds - start;
     }
 
     /// <summary>Counts the frame that was recorded and submitted.</summary>

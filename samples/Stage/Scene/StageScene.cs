@@ -13,7 +13,7 @@ internal sealed class StageScene : IDisposable
     private readonly ActorCrew? _crew;
     private readonly List<StageActor> _gone = [];
     private readonly float[] _weights = new float[EmotionNames.Count];
-    private ulong _nextSeed = 1;
+    private ulong _seed;
 
     /// <param name="packFolder">The model pack.</param>
     /// <param name="live">Whether networks and grading run on threads of their own; otherwise every <see cref="Advance"/> does all of it.</param>
@@ -50,20 +50,19 @@ internal sealed class StageScene : IDisposable
     /// <summary>Updates of each actor a second that were reached lately; 0 where every frame updates them.</summary>
     public double AchievedRate => _crew?.AchievedRate ?? 0;
 
-    /// <summary>Adds a still from a file.</summary>
-    /// <exception cref="MediaException">The file cannot be read.</exception>
-    public StageActor Add(string path, bool isAvatar = false) => Add(Path.GetFileNameWithoutExtension(path), StickerReader.Read(path), isAvatar);
+    /// <summary>Lets the networks look at a still, which takes a while. Any thread.</summary>
+    /// <exception cref="EmoVidException">The still has no visible pixel, or a network failed.</exception>
+    public StageActor Rehearse(string name, RgbaImage still, bool isAvatar) => new(name, still, _generator, Interlocked.Increment(ref _seed), isAvatar);
 
-    /// <summary>Adds a still.</summary>
-    /// <exception cref="EmoVidException">The stage is full, or the still has no visible pixel.</exception>
-    public StageActor Add(string name, RgbaImage still, bool isAvatar)
+    /// <summary>Brings an actor on.</summary>
+    /// <exception cref="EmoVidException">The stage is full.</exception>
+    public StageActor Add(StageActor actor)
     {
         if (Actors.Length == MaxActors)
         {
-            throw new EmoVidException($"adding {name}: found {MaxActors} actors on the stage, expected fewer; take one off with Delete");
+            throw new EmoVidException($"adding {actor.Name}: found {MaxActors} actors on the stage, expected fewer; take one off with Delete");
         }
 
-        var actor = new StageActor(name, still, _generator, _nextSeed++, isAvatar);
         Actors = [.. Actors, actor];
         Selected = Actors.Length - 1;
         StageBlocking.Place(Actors);

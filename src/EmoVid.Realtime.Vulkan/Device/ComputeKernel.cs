@@ -2,17 +2,15 @@ using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>A shader ready to run: its pipeline, the layout of its bindings, and one descriptor set for each frame in
+/// <summary>A shader ready to run: its program, shared with other kernels of the device, and one descriptor set for each frame in
 /// flight.</summary>
 internal sealed unsafe class ComputeKernel : IDisposable
 {
     private readonly VulkanDevice _device;
     private readonly DescriptorType[] _bindings;
     private readonly DescriptorSet[] _sets;
-    private DescriptorSetLayout _setLayout;
+    private readonly ComputeProgram _program;
     private DescriptorPool _pool;
-    private PipelineLayout _layout;
-    private Pipeline _pipeline;
     private bool _disposed;
 
     /// <summary>Compiles a kernel for the device.</summary>
@@ -28,11 +26,10 @@ internal sealed unsafe class ComputeKernel : IDisposable
         _device = device;
         _bindings = bindings.ToArray();
         _sets = new DescriptorSet[setCount];
+        _program = device.Programs.Take(stem, _bindings, pushConstantBytes, constants);
         try
         {
-            CreateLayout(stem, pushConstantBytes);
             CreateSets(stem);
-            CreatePipeline(stem, constants);
         }
         catch
         {
@@ -72,9 +69,9 @@ internal sealed unsafe class ComputeKernel : IDisposable
     {
         Vk api = _device.Api;
         DescriptorSet bound = _sets[set];
-        api.CmdBindPipeline(commands, PipelineBindPoint.Compute, _pipeline);
-        api.CmdBindDescriptorSets(commands, PipelineBindPoint.Compute, _layout, 0, 1, &bound, 0, null);
-        api.CmdPushConstants(commands, _layout, ShaderStageFlags.ComputeBit, 0, (uint)sizeof(T), &pushConstants);
+        api.CmdBindPipeline(commands, PipelineBindPoint.Compute, _program.Pipeline);
+        api.CmdBindDescriptorSets(commands, PipelineBindPoint.Compute, _program.Layout, 0, 1, &bound, 0, null);
+        api.CmdPushConstants(commands, _program.Layout, ShaderStageFlags.ComputeBit, 0, (uint)sizeof(T), &pushConstants);
         api.CmdDispatch(commands, groupsX, groupsY, groupsZ);
     }
 
@@ -86,31 +83,14 @@ internal sealed unsafe class ComputeKernel : IDisposable
         }
 
         _disposed = true;
-        Vk api = _device.Api;
-        if (_pipeline.Handle != 0)
-        {
-            api.DestroyPipeline(_device.Handle, _pipeline, null);
-            _device.LiveObjects.Remove();
-        }
-
-        if (_layout.Handle != 0)
-        {
-            api.DestroyPipelineLayout(_device.Handle, _layout, null);
-            _device.LiveObjects.Remove();
-        }
-
         if (_pool.Handle != 0)
         {
             // Destroying a pool frees its sets.
-            api.DestroyDescriptorPool(_device.Handle, _pool, null);
+            _device.Api.DestroyDescriptorPool(_device.Handle, _pool, null);
             _device.LiveObjects.Remove();
         }
 
-        if (_setLayout.Handle != 0)
-        {
-            api.DestroyDescriptorSetLayout(_device.Handle, _setLayout, null);
-            _device.LiveObjects.Remove();
-        }
+        _device.Programs.Release(_program);
     }
 
     private void Write(int set, uint binding, BufferView* texels, DescriptorBufferInfo* buffer, DescriptorImageInfo* image)
@@ -127,51 +107,6 @@ internal sealed unsafe class ComputeKernel : IDisposable
             PImageInfo = image,
         };
         _device.Api.UpdateDescriptorSets(_device.Handle, 1, &write, 0, null);
-    }
-
-    private void CreateLayout(string stem, int pushConstantBytes)
-    {
-        var bindings = new DescriptorSetLayoutBinding[_bindings.Length];
-        for (int i = 0; i < bindings.Length; i++)
-        {
-            bindings[i] = new DescriptorSetLayoutBinding
-            {
-                Binding = (uint)i,
-                DescriptorType = _bindings[i],
-                DescriptorCount = 1,
-                StageFlags = ShaderStageFlags.ComputeBit,
-            };
-        }
-
-        fixed (DescriptorSetLayoutBinding* first = bindings)
-        {
-            var info = new DescriptorSetLayoutCreateInfo
-            {
-                SType = StructureType.DescriptorSetLayoutCreateInfo,
-                BindingCount = (uint)bindings.Length,
-                PBindings = first,
-            };
-            DescriptorSetLayout setLayout;
-            _device.Api.CreateDescriptorSetLayout(_device.Handle, &info, null, &setLayout).ThrowIfFailed($"Describing the bindings of {stem}");
-            _setLayout = setLayout;
-            _device.LiveObjects.Add();
-            _device.NameObject(ObjectType.DescriptorSetLayout, setLayout.Handle, stem);
-
-            var range = new PushConstantRange { StageFlags = ShaderStageFlags.ComputeBit, Size = (uint)pushConstantBytes };
-            var layoutInfo = new PipelineLayoutCreateInfo
-            {
-                SType = StructureType.PipelineLayoutCreateInfo,
-                SetLayoutCount = 1,
-                PSetLayouts = &setLayout,
-                PushConstantRangeCount = 1,
-                PPushConstantRanges = &range,
-            };
-            PipelineLayout layout;
-            _device.Api.CreatePipelineLayout(_device.Handle, &layoutInfo, null, &layout).ThrowIfFailed($"Describing the layout of {stem}");
-            _layout = layout;
-            _device.LiveObjects.Add();
-            _device.NameObject(ObjectType.PipelineLayout, layout.Handle, stem);
-        }
     }
 
     private void CreateSets(string stem)
@@ -194,7 +129,7 @@ internal sealed unsafe class ComputeKernel : IDisposable
             _device.NameObject(ObjectType.DescriptorPool, pool.Handle, stem);
         }
 
-        DescriptorSetLayout setLayout = _setLayout;
+        DescriptorSetLayout setLayout = _program.SetLayout;
         for (int i = 0; i < _sets.Length; i++)
         {
             var info = new DescriptorSetAllocateInfo
@@ -208,68 +143,6 @@ internal sealed unsafe class ComputeKernel : IDisposable
             _device.Api.AllocateDescriptorSets(_device.Handle, &info, &set).ThrowIfFailed($"Making the descriptor sets of {stem}");
             _sets[i] = set;
             _device.NameObject(ObjectType.DescriptorSet, set.Handle, $"{stem}: frame {i}");
-        }
-    }
-
-    private void CreatePipeline(string stem, ReadOnlySpan<SpecializationConstant> constants)
-    {
-        byte[] code = ShaderCode.Read(stem);
-        var entries = new SpecializationMapEntry[constants.Length];
-        for (int i = 0; i < entries.Length; i++)
-        {
-            entries[i] = new SpecializationMapEntry
-            {
-                ConstantID = constants[i].Id,
-                Offset = (uint)(i * sizeof(SpecializationConstant) + sizeof(uint)),
-                Size = sizeof(uint),
-            };
-        }
-
-        fixed (byte* words = code, entryPoint = "main\0"u8)
-        fixed (SpecializationMapEntry* map = entries)
-        fixed (SpecializationConstant* values = constants)
-        {
-            var moduleInfo = new ShaderModuleCreateInfo
-            {
-                SType = StructureType.ShaderModuleCreateInfo,
-                CodeSize = (nuint)code.Length,
-                PCode = (uint*)words,
-            };
-            ShaderModule module;
-            _device.Api.CreateShaderModule(_device.Handle, &moduleInfo, null, &module).ThrowIfFailed($"Loading the shader {stem}");
-            try
-            {
-                var specialization = new SpecializationInfo
-                {
-                    MapEntryCount = (uint)entries.Length,
-                    PMapEntries = map,
-                    DataSize = (nuint)(constants.Length * sizeof(SpecializationConstant)),
-                    PData = values,
-                };
-                var info = new ComputePipelineCreateInfo
-                {
-                    SType = StructureType.ComputePipelineCreateInfo,
-                    Layout = _layout,
-                    Stage = new PipelineShaderStageCreateInfo
-                    {
-                        SType = StructureType.PipelineShaderStageCreateInfo,
-                        Stage = ShaderStageFlags.ComputeBit,
-                        Module = module,
-                        PName = entryPoint,
-                        PSpecializationInfo = &specialization,
-                    },
-                };
-                Pipeline pipeline;
-                _device.Api.CreateComputePipelines(_device.Handle, _device.PipelineCache, 1, &info, null, &pipeline)
-                    .ThrowIfFailed($"Compiling the shader {stem} for {_device.Name}");
-                _pipeline = pipeline;
-                _device.LiveObjects.Add();
-                _device.NameObject(ObjectType.Pipeline, pipeline.Handle, stem);
-            }
-            finally
-            {
-                _device.Api.DestroyShaderModule(_device.Handle, module, null);
-            }
         }
     }
 }

@@ -27,6 +27,7 @@ public sealed unsafe partial class VulkanDevice : IDisposable
         _survey = survey;
         _queueGate = queueGate;
         QueueFamily = queueFamily;
+        Programs = new ComputePrograms(this);
         Warning = warning;
         FramesInFlight = options.FramesInFlight;
         Label = $"vulkan: {survey.Info.Name}{(survey.Info.IsSoftware ? " (software)" : "")}";
@@ -57,6 +58,9 @@ public sealed unsafe partial class VulkanDevice : IDisposable
     internal string Label { get; }
 
     internal int FramesInFlight { get; }
+
+    /// <summary>The compiled shaders that are in use.</summary>
+    internal ComputePrograms Programs { get; }
 
     internal LiveObjectCounter LiveObjects { get; } = new();
 

@@ -124,6 +124,24 @@ public sealed class HostStickerTests
     }
 
     [Fact]
+    public void Recorders_share_what_is_compiled()
+    {
+        using var stage = new HostStage(AttributeSet.EmoVid);
+        int none = stage.Device.LiveObjectCount;
+        var first = new VulkanStickerRecorder(stage.Device, Size);
+        int one = stage.Device.LiveObjectCount;
+        var second = new VulkanStickerRecorder(stage.Device, 2 * Size);
+        int two = stage.Device.LiveObjectCount;
+        // A program is a pipeline, its layout and its set's; two passes have two. A kernel of its own has its descriptor pool.
+        Assert.Equal(2 * 3, one - none - (two - one));
+        first.Dispose();
+        Assert.Equal(one, stage.Device.LiveObjectCount);
+        second.SetStill(Still.View, Placement);
+        second.Dispose();
+        Assert.Equal(none, stage.Device.LiveObjectCount);
+    }
+
+    [Fact]
     public void What_does_not_do_is_refused_by_name_and_nothing_is_recorded()
     {
         using var stage = new HostStage(AttributeSet.EmoVid);
