@@ -6,17 +6,21 @@ namespace EmoVid.Realtime.Generation;
 /// <remarks>One thread at a time. <see cref="Sample"/> allocates nothing after its first call.</remarks>
 public sealed class StickerActor : IDisposable
 {
+    private readonly ModelPack _pack;
     private readonly ModelPackManifest _manifest;
-    private readonly GraphSessions _sessions;
-    private readonly ActorNetworks _networks;
+    private readonly float[] _image;
     private readonly MotionPlanner _planner;
+    private GraphSessions _sessions;
+    private ActorNetworks _networks;
     private MotionLoop? _loop;
     private CodeStream? _stream;
     private bool _disposed;
 
     internal StickerActor(ModelPack pack, GraphSessions sessions, float[] image, ulong seed, string providerReason)
     {
+        _pack = pack;
         _manifest = pack.Manifest;
+        _image = image;
         Seed = seed;
         ProviderReason = providerReason;
         _sessions = sessions.Share();
@@ -42,8 +46,8 @@ public sealed class StickerActor : IDisposable
     /// <summary>Who runs the networks, for logs and reports.</summary>
     public ExecutionProvider Provider => _sessions.Provider;
 
-    /// <summary>One line for logs: who runs the networks and why.</summary>
-    public string ProviderReason { get; }
+    /// <summary>One line for logs: who runs the networks and why. Changes when a provider dies and the CPU steps in.</summary>
+    public string ProviderReason { get; private set; }
 
     /// <summary>How long the networks take.</summary>
     public InferenceTimings Timings { get; } = new();
@@ -146,32 +150,20 @@ public sealed class StickerActor : IDisposable
     public void Sample(double seconds, MotionFields fields)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentNullException.ThrowIfNull(fields);
-        if (!(Math.Abs(seconds) <= 1e9))
-        {
-            throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "Time is a finite number of seconds, at most 1e9.");
-        }
-
-        if (fields.WarpSize != _manifest.WarpSize || fields.PaintSize != _manifest.PaintSize)
-        {
-            throw new ArgumentException($"This pack writes fields of {_manifest.WarpSize} and {_manifest.PaintSize} cells, but these have {fields.WarpSize} and {fields.PaintSize}; use CreateFields.", nameof(fields));
-        }
-
-        if (_loop is not null)
-        {
-            _loop.Evaluate(seconds, _networks.Code.Data);
-        }
-        else if (_stream is not null)
-        {
-            _stream.Evaluate(seconds, _networks.Code.Data);
-        }
-        else
-        {
-            throw new InvalidOperationException("Nothing to act; call PlanLoop or Perform first.");
-        }
-
+        CheckSample(seconds, fields);
+        EvaluateCode(seconds);
         long start = Stopwatch.GetTimestamp();
-        _networks.Render(fields);
+        try
+        {
+            _networks.Render(fields);
+        }
+        catch (ModelPackException e) when (Provider != ExecutionProvider.Cpu)
+        {
+            FallBackToCpu(e);
+            EvaluateCode(seconds);
+            _networks.Render(fields);
+        }
+
         Timings.AddFrame(start);
     }
 
@@ -187,13 +179,97 @@ public sealed class StickerActor : IDisposable
         }
     }
 
+    /// <exception cref="ArgumentException">The time is none, or the fields are of another size.</exception>
+    internal void CheckSample(double seconds, MotionFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        if (!(Math.Abs(seconds) <= 1e9))
+        {
+            throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "Time is a finite number of seconds, at most 1e9.");
+        }
+
+        if (fields.WarpSize != _manifest.WarpSize || fields.PaintSize != _manifest.PaintSize)
+        {
+            throw new ArgumentException($"This pack writes fields of {_manifest.WarpSize} and {_manifest.PaintSize} cells, but these have {fields.WarpSize} and {fields.PaintSize}; use CreateFields.", nameof(fields));
+        }
+    }
+
+    /// <summary>Lets the act go on to an instant, where a change of emotion begins, without rendering it.</summary>
+    internal void Follow(double seconds) => EvaluateCode(seconds);
+
+    private void EvaluateCode(double seconds)
+    {
+        try
+        {
+            WriteCode(seconds);
+        }
+        catch (ModelPackException e) when (Provider != ExecutionProvider.Cpu)
+        {
+            FallBackToCpu(e);
+            WriteCode(seconds);
+        }
+    }
+
+    private void WriteCode(double seconds)
+    {
+        if (_loop is not null)
+        {
+            _loop.Evaluate(seconds, _networks.Code.Data);
+        }
+        else if (_stream is not null)
+        {
+            _stream.Evaluate(seconds, _networks.Code.Data);
+        }
+        else
+        {
+            throw new InvalidOperationException("Nothing to act; call PlanLoop or Perform first.");
+        }
+    }
+
+    /// <summary>A device that is gone takes this actor to the CPU; the act goes on where it was.</summary>
+    private void FallBackToCpu(ModelPackException failure)
+    {
+        string from = Provider.ToString().ToLowerInvariant();
+        GraphSessions cpu = _sessions.OnCpu(_pack);
+        ActorNetworks networks;
+        try
+        {
+            networks = new ActorNetworks(cpu, _pack, _image, Timings);
+        }
+        catch
+        {
+            cpu.Release();
+            throw;
+        }
+
+        _planner.MoveTo(cpu, networks.Embedding);
+        _networks.Dispose();
+        _sessions.Release();
+        (_sessions, _networks) = (cpu, networks);
+        ProviderReason = $"cpu: {from} died while it ran ({NativeRuntime.Cause(failure.InnerException ?? failure)})";
+        _sessions.Log?.Invoke(ProviderReason);
+    }
+
     private MotionLoop Plan(EmotionMix mix, int frames, double seconds)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _planner.Target(mix);
-        _loop = new MotionLoop(_planner.PlanLoop(frames), _manifest.CodeSize, seconds);
+        _loop = new MotionLoop(PlanCodes(frames), _manifest.CodeSize, seconds);
         _stream = null;
         return _loop;
+    }
+
+    private float[] PlanCodes(int frames)
+    {
+        try
+        {
+            return _planner.PlanLoop(frames);
+        }
+        catch (ModelPackException e) when (Provider != ExecutionProvider.Cpu)
+        {
+            FallBackToCpu(e);
+            return _planner.PlanLoop(frames);
+        }
     }
 
     private void ThrowIfLengthIsOutOfRange(int frames, string parameter = "frames")

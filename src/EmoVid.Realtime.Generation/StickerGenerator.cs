@@ -23,7 +23,10 @@ public sealed class StickerGenerator : IDisposable
     public ExecutionProvider Provider => _sessions.Provider;
 
     /// <summary>One line for logs: who runs the networks and why.</summary>
-    public string ProviderReason { get; }
+    public string ProviderReason { get; internal set; }
+
+    /// <summary>Milliseconds of the renderer network in the trial.</summary>
+    internal double TrialMilliseconds { get; private init; }
 
     /// <summary>Loads a pack's networks and runs each of them once: what a fault of the pack or of the provider does, it does
     /// here.</summary>
@@ -36,24 +39,14 @@ public sealed class StickerGenerator : IDisposable
         ArgumentNullException.ThrowIfNull(pack);
         options ??= new GeneratorOptions();
         options.Validate();
-        if (options.Provider is ExecutionProvider.Auto or ExecutionProvider.Cpu)
+        StickerGenerator generator = options.Provider switch
         {
-            string why = options.Provider == ExecutionProvider.Cpu ? "as asked" : "chosen by auto, as every machine has it";
-            return CreateOn(pack, ExecutionProvider.Cpu, options.Threads, $"cpu: {why}");
-        }
-
-        string asked = options.Provider.ToString().ToLowerInvariant();
-        try
-        {
-            return CreateOn(pack, options.Provider, options.Threads, $"{asked}: as asked");
-        }
-        catch (Exception e) when (e is OnnxRuntimeException or ModelPackException or EntryPointNotFoundException or NotSupportedException)
-        {
-            string cause = NativeRuntime.Cause(e.InnerException ?? e);
-            return options.RequireProvider
-                ? throw new EmoVidException($"starting the execution provider {asked}: found {cause}, expected a working {asked} device; choose another provider, e.g. cpu", e)
-                : CreateOn(pack, ExecutionProvider.Cpu, options.Threads, $"cpu: {asked} was asked for but does not work here ({cause})");
-        }
+            ExecutionProvider.Auto => ProviderChoice.Fastest(pack, options),
+            ExecutionProvider.Cpu => CreateOn(pack, ExecutionProvider.Cpu, options, "cpu: as asked"),
+            _ => CreateAsked(pack, options),
+        };
+        options.Log?.Invoke(generator.ProviderReason);
+        return generator;
     }
 
     /// <summary>Looks at a still and makes an actor of it.</summary>
@@ -80,13 +73,20 @@ public sealed class StickerGenerator : IDisposable
         }
     }
 
-    private static StickerGenerator CreateOn(ModelPack pack, ExecutionProvider provider, int threads, string reason)
+    /// <summary>Whether a provider's failure to start is what an exception tells.</summary>
+    internal static bool IsProviderFailure(Exception e) =>
+        e is OnnxRuntimeException or ModelPackException or EntryPointNotFoundException or DllNotFoundException or NotSupportedException;
+
+    internal static StickerGenerator CreateOn(ModelPack pack, ExecutionProvider provider, GeneratorOptions options, string reason) =>
+        CreateOn(pack, GraphSessions.Load(pack, provider, options.Threads, options.Log), reason);
+
+    /// <summary>Takes sessions over and tries them.</summary>
+    internal static StickerGenerator CreateOn(ModelPack pack, GraphSessions sessions, string reason)
     {
-        GraphSessions sessions = GraphSessions.Load(pack, provider, threads);
         try
         {
-            Try(pack, sessions);
-            return new StickerGenerator(pack, sessions, reason);
+            double milliseconds = Try(pack, sessions);
+            return new StickerGenerator(pack, sessions, reason) { TrialMilliseconds = milliseconds };
         }
         catch
         {
@@ -95,8 +95,25 @@ public sealed class StickerGenerator : IDisposable
         }
     }
 
+    private static StickerGenerator CreateAsked(ModelPack pack, GeneratorOptions options)
+    {
+        string asked = options.Provider.ToString().ToLowerInvariant();
+        try
+        {
+            return CreateOn(pack, options.Provider, options, $"{asked}: as asked");
+        }
+        catch (Exception e) when (IsProviderFailure(e))
+        {
+            string cause = NativeRuntime.Cause(e.InnerException ?? e);
+            return options.RequireProvider
+                ? throw new EmoVidException($"starting the execution provider {asked}: found {cause}, expected a working {asked} device; choose another provider, e.g. cpu", e)
+                : CreateOn(pack, ExecutionProvider.Cpu, options, $"cpu: {asked} was asked for but does not work here ({cause})");
+        }
+    }
+
     /// <summary>Two lengths of loop, because a graph may hide a fixed one behind an open axis.</summary>
-    private static void Try(ModelPack pack, GraphSessions sessions)
+    /// <returns>Milliseconds of a frame once warm.</returns>
+    private static double Try(ModelPack pack, GraphSessions sessions)
     {
         ModelPackManifest manifest = pack.Manifest;
         float[] grey = new float[4 * manifest.Canvas * manifest.Canvas];
@@ -107,6 +124,9 @@ public sealed class StickerGenerator : IDisposable
         {
             actor.PlanLoop(EmotionMix.Neutral, frames);
             actor.Sample(0, fields);
+            actor.Sample(0.1, fields);
         }
+
+        return actor.Timings.FrameMilliseconds(50);
     }
 }

@@ -11,7 +11,7 @@ public class ShippedPackTests(ITestOutputHelper output)
     private static readonly string[] Stills = ["face.webp", "dog.webp", "balloon.webp", "avatar.png"];
     private static readonly Emotion[] Emotions = Enum.GetValues<Emotion>();
 
-    private static readonly string[] Names = [.. Directory.EnumerateFiles(Models, "manifest.json", SearchOption.AllDirectories)
+    private static readonly string[] Names = [.. Directory.EnumerateFiles(Models, "renderer.onnx", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Models, Path.GetDirectoryName(file)!))];
 
     public static TheoryData<string> Packs => new(Names);

@@ -21,7 +21,7 @@ internal sealed class ActorNetworks : IDisposable
         Embedding = new BoundTensor("embedding", 1, manifest.EmbeddingSize);
         var confidence = new BoundTensor("confidence", 1, 1);
         image.CopyTo(input.Data);
-        using (var appearance = new BoundGraph(sessions.Appearance, sessions.Provider, [input], [features, Embedding, confidence]))
+        using (var appearance = new BoundGraph(sessions, sessions.Appearance, [input], [features, Embedding, confidence]))
         {
             long start = Stopwatch.GetTimestamp();
             appearance.RunChecked(_packPath, ModelPack.AppearanceName, features);
@@ -34,7 +34,7 @@ internal sealed class ActorNetworks : IDisposable
         Code = new BoundTensor("code", 1, manifest.CodeSize);
         _warp = new BoundTensor("warp", 1, MotionFields.WarpChannels, manifest.WarpSize, manifest.WarpSize);
         _paint = new BoundTensor("paint", 1, MotionFields.PaintChannels, manifest.PaintSize, manifest.PaintSize);
-        _renderer = new BoundGraph(sessions.Renderer, sessions.Provider, [features, Embedding, confidence, Code], [_warp, _paint]);
+        _renderer = new BoundGraph(sessions, sessions.Renderer, [features, Embedding, confidence, Code], [_warp, _paint]);
     }
 
     public BoundTensor Embedding { get; }

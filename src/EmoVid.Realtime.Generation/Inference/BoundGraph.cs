@@ -14,17 +14,23 @@ internal sealed class BoundGraph : IDisposable
     private readonly OrtValue[] _inputs;
     private readonly OrtValue[] _outputs;
     private readonly OrtIoBinding? _binding;
+    private readonly Action? _beforeRun;
 
-    public BoundGraph(InferenceSession session, ExecutionProvider provider, BoundTensor[] inputs, BoundTensor[] outputs)
+    /// <param name="owner">Whose session it is; says what runs it.</param>
+    /// <param name="session">The network.</param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="outputs">What it writes.</param>
+    public BoundGraph(GraphSessions owner, InferenceSession session, BoundTensor[] inputs, BoundTensor[] outputs)
     {
         _session = session;
+        _beforeRun = owner.BeforeRun;
         _inputNames = Array.ConvertAll(inputs, tensor => tensor.Name);
         _outputNames = Array.ConvertAll(outputs, tensor => tensor.Name);
         _inputs = Array.ConvertAll(inputs, tensor => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tensor.Memory, tensor.Shape));
         _outputs = Array.ConvertAll(outputs, tensor => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tensor.Memory, tensor.Shape));
 
         // A binding copies an input to another device when it is bound, not when it is run; so only the CPU can use one.
-        if (provider == ExecutionProvider.Cpu)
+        if (owner.Provider == ExecutionProvider.Cpu)
         {
             _binding = session.CreateIoBinding();
             for (int i = 0; i < inputs.Length; i++)
@@ -49,6 +55,7 @@ internal sealed class BoundGraph : IDisposable
     {
         try
         {
+            _beforeRun?.Invoke();
             Run();
         }
         catch (OnnxRuntimeException e)

@@ -3,7 +3,7 @@ namespace EmoVid.Realtime.Generation;
 /// <summary>What runs a pack's networks.</summary>
 public enum ExecutionProvider
 {
-    /// <summary>The SDK chooses; today always the CPU, which every machine has.</summary>
+    /// <summary>The fastest in a trial on the pack's own networks, of the CPU and of each provider that there is a device for.</summary>
     Auto,
 
     /// <summary>ONNX Runtime's own CPU kernels.</summary>

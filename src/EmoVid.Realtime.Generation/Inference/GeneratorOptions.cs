@@ -14,6 +14,10 @@ public sealed class GeneratorOptions
     /// cores, and the others stay free for the host.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Takes one line for each thing that a host should log: the choice of the provider, and a provider that died and was replaced.
+    /// Called on the thread where it happens. Default null.</summary>
+    public Action<string>? Log { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     internal void Validate()
     {

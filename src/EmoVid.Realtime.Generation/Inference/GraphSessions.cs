@@ -7,11 +7,14 @@ namespace EmoVid.Realtime.Generation;
 /// <remarks>Any thread.</remarks>
 internal sealed class GraphSessions
 {
+    private readonly Lock _gate = new();
+    private readonly int _threads;
+    private GraphSessions? _cpu;
     private int _owners = 1;
 
-    private GraphSessions(ModelPack pack, ExecutionProvider provider, int threads)
+    private GraphSessions(ModelPack pack, ExecutionProvider provider, int threads, Action<string>? log)
     {
-        Provider = provider;
+        (Provider, _threads, Log) = (provider, threads, log);
         using SessionOptions options = Options(provider, threads);
         var loaded = new List<InferenceSession>();
         try
@@ -30,7 +33,13 @@ internal sealed class GraphSessions
         (Appearance, Motion, Renderer) = (loaded[0], loaded[1], loaded[2]);
     }
 
-    public ExecutionProvider Provider { get; }
+    public ExecutionProvider Provider { get; private init; }
+
+    /// <summary>Takes one line for each thing that a host should know, on whatever thread it happens; may be null.</summary>
+    public Action<string>? Log { get; }
+
+    /// <summary>Called before every run of a network. The seam where tests let a provider die; null outside them.</summary>
+    public Action? BeforeRun { get; private init; }
 
     public InferenceSession Appearance { get; }
 
@@ -40,10 +49,27 @@ internal sealed class GraphSessions
 
     /// <exception cref="ModelPackException">ONNX Runtime does not load a graph.</exception>
     /// <exception cref="OnnxRuntimeException">The provider is not available.</exception>
-    public static GraphSessions Load(ModelPack pack, ExecutionProvider provider, int threads)
+    public static GraphSessions Load(ModelPack pack, ExecutionProvider provider, int threads, Action<string>? log = null)
     {
         NativeRuntime.Start();
-        return new GraphSessions(pack, provider, threads);
+        return new GraphSessions(pack, provider, threads, log);
+    }
+
+    /// <summary>For tests: sessions that run on the CPU, say that they run elsewhere, and can be made to fail.</summary>
+    internal static GraphSessions LoadFragile(ModelPack pack, ExecutionProvider claimed, Action beforeRun, Action<string>? log)
+    {
+        NativeRuntime.Start();
+        return new GraphSessions(pack, ExecutionProvider.Cpu, 1, log) { Provider = claimed, BeforeRun = beforeRun };
+    }
+
+    /// <summary>The same networks on the CPU, for an actor whose provider died: loaded once, shared, the caller's to release.</summary>
+    public GraphSessions OnCpu(ModelPack pack)
+    {
+        lock (_gate)
+        {
+            _cpu ??= Load(pack, ExecutionProvider.Cpu, _threads, Log);
+            return _cpu.Share();
+        }
     }
 
     /// <exception cref="ObjectDisposedException">The last owner has let go.</exception>
@@ -66,6 +92,7 @@ internal sealed class GraphSessions
             Appearance.Dispose();
             Motion.Dispose();
             Renderer.Dispose();
+            _cpu?.Release();
         }
     }
 

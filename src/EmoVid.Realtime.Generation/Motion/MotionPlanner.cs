@@ -6,16 +6,16 @@ namespace EmoVid.Realtime.Generation;
 /// <remarks>One thread at a time.</remarks>
 internal sealed class MotionPlanner : IDisposable
 {
-    private readonly GraphSessions _sessions;
     private readonly ModelPackManifest _manifest;
     private readonly ulong _seed;
     private readonly InferenceTimings _timings;
     private readonly EmotionConditioning _conditioning;
     private readonly BoundTensor _emotion;
     private readonly BoundTensor _intensity = new("intensity", 1, 1);
-    private readonly BoundTensor _embedding;
     private readonly string _packPath;
     private readonly float[] _planned;
+    private GraphSessions _sessions;
+    private BoundTensor _embedding;
     private EmotionMix _target;
     private MotionWindow? _window;
 
@@ -58,6 +58,13 @@ internal sealed class MotionPlanner : IDisposable
         _conditioning.Write(mix, _emotion.Data);
         _intensity.Data[0] = mix.Intensity;
         return changed;
+    }
+
+    /// <summary>Goes on with other sessions of the same pack.</summary>
+    public void MoveTo(GraphSessions sessions, BoundTensor embedding)
+    {
+        Dispose();
+        (_sessions, _embedding) = (sessions, embedding);
     }
 
     /// <summary>Plans a seamless loop of any length.</summary>
@@ -110,7 +117,7 @@ internal sealed class MotionPlanner : IDisposable
             int code = planner._manifest.CodeSize;
             Noise = new BoundTensor("noise", 1, frames, code);
             Codes = new BoundTensor("codes", 1, frames, code);
-            Graph = new BoundGraph(planner._sessions.Motion, planner._sessions.Provider,
+            Graph = new BoundGraph(planner._sessions, planner._sessions.Motion,
                 [Noise, planner._emotion, planner._intensity, planner._embedding], [Codes]);
         }
 

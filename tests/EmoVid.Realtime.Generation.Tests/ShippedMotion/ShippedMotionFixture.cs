@@ -14,7 +14,7 @@ public sealed class ShippedMotionFixture : IDisposable
 
     public ShippedMotionFixture()
     {
-        Pack = ModelPack.Open(Directory.GetDirectories(Path.Combine(CommittedFiles.Root, "models")).Single());
+        Pack = ModelPack.Open(CommittedFiles.Pack);
         _generator = StickerGenerator.Create(Pack);
         _acts = new Lazy<IReadOnlyList<Act>>(PlayAll);
     }

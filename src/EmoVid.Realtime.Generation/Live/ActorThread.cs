@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+
+namespace EmoVid.Realtime.Generation;
+
+/// <summary>The thread that runs the networks of live actors, so that no thread of the host does. Actors share it and are served the latest
+/// first.</summary>
+/// <remarks>Any thread. Disposing it disposes its actors and waits for the update in progress.</remarks>
+public sealed class ActorThread : IDisposable
+{
+    private readonly Thread _thread;
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly Lock _gate = new();
+    private readonly ConcurrentQueue<LiveActor> _leaving = new();
+    private volatile LiveActor[] _actors = [];
+    private volatile bool _ending;
+
+    /// <summary>Starts the thread, below normal priority: the host's frame comes first.</summary>
+    public ActorThread()
+    {
+        _thread = new Thread(Work) { Name = "EmoVid actors", IsBackground = true, Priority = ThreadPriority.BelowNormal };
+        _thread.Start();
+    }
+
+    /// <summary>Takes an actor over.</summary>
+    /// <param name="actor">The actor; from now on this thread's, which disposes it.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ObjectDisposedException">The thread was disposed.</exception>
+    public LiveActor Add(StickerActor actor, LiveActorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        options ??= new LiveActorOptions();
+        options.Validate();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_ending, this);
+            var live = new LiveActor(this, actor, options);
+            _actors = [.. _actors, live];
+            return live;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_ending)
+            {
+                return;
+            }
+
+            _ending = true;
+        }
+
+        _wake.Set();
+        _thread.Join();
+        foreach (LiveActor actor in _actors)
+        {
+            actor.ReleaseNetworks();
+        }
+
+        ReleaseLeaving();
+        _wake.Dispose();
+    }
+
+    internal void Wake()
+    {
+        if (!_ending)
+        {
+            _wake.Set();
+        }
+    }
+
+    /// <summary>The thread itself lets go of the networks, since it may be running them.</summary>
+    internal void Remove(LiveActor actor)
+    {
+        lock (_gate)
+        {
+            if (_ending)
+            {
+                return;
+            }
+
+            _actors = [.. _actors.Where(other => other != actor)];
+            _leaving.Enqueue(actor);
+            _wake.Set();
+        }
+    }
+
+    private void Work()
+    {
+        while (!_ending)
+        {
+            ReleaseLeaving();
+            LiveActor? latest = null;
+            double lateness = 0;
+            foreach (LiveActor actor in _actors)
+            {
+                double late = actor.Lateness();
+                if (late > lateness)
+                {
+                    (latest, lateness) = (actor, late);
+                }
+            }
+
+            if (latest is null)
+            {
+                _wake.WaitOne();
+            }
+            else
+            {
+                latest.Update();
+            }
+        }
+    }
+
+    private void ReleaseLeaving()
+    {
+        while (_leaving.TryDequeue(out LiveActor? actor))
+        {
+            actor.ReleaseNetworks();
+        }
+    }
+}

@@ -1,0 +1,261 @@
+namespace EmoVid.Realtime.Generation;
+
+/// <summary>An actor whose networks run beside the host's frame loop: the host asks for any instant and never waits for them.</summary>
+/// <remarks>
+/// <para>The networks are run for instants ahead of the host's time, <see cref="LiveActorOptions.UpdatesPerSecond"/> times a second, and what
+/// lies between two of them is interpolated. Where a run comes too late the last fields are held and the miss is counted. A plain change of
+/// the mix runs the networks at once for an instant 0.1 s ahead, whatever the rate, so that it shows in time at six updates a second
+/// too.</para>
+/// <para><see cref="Show"/> and the setters belong to one thread of the host's; counters may be read by any. Nothing is allocated a
+/// frame.</para>
+/// </remarks>
+public sealed class LiveActor : IDisposable
+{
+    /// <summary>How far ahead the networks are run after a plain change, in seconds.</summary>
+    private const double TurnLead = 0.1;
+
+    /// <summary>Change of the mix, of a range of 1, that does not wait for the next update.</summary>
+    private const float PlainChange = 0.1f;
+
+    /// <summary>A jump of the host's time by more than this starts afresh, in seconds.</summary>
+    private const double Jump = 1;
+
+    private readonly ActorThread _thread;
+    private readonly StickerActor _actor;
+    private readonly double _period;
+    private readonly bool _isFixedStep;
+    private readonly Lock _gate = new();
+    private FieldSample _from, _to, _next, _spare;
+    private EmotionMix _mix, _wanted, _planned;
+    private double _now = double.NaN, _lastShown = double.NegativeInfinity;
+    private bool _hasNext, _told, _released;
+    private volatile bool _disposed;
+    private long _misses, _updates;
+    private volatile string? _fault;
+
+    internal LiveActor(ActorThread thread, StickerActor actor, LiveActorOptions options)
+    {
+        (_thread, _actor, _period, _isFixedStep) = (thread, actor, 1 / options.UpdatesPerSecond, options.IsFixedStep);
+        (_from, _to, _next, _spare) = (Sample(actor), Sample(actor), Sample(actor), Sample(actor));
+        Confidence = actor.Confidence;
+    }
+
+    /// <summary>How much of the work this actor gets, from the next frame on.</summary>
+    public ActorTier Tier { get; set; }
+
+    /// <summary>What drives the actor, read at each frame's time; null, the default, for <see cref="Perform"/>.</summary>
+    public EmotionSignal? Signal { get; set; }
+
+    /// <inheritdoc cref="StickerActor.Confidence"/>
+    public float Confidence { get; }
+
+    /// <summary>Frames shown with fields of an earlier instant because the networks were late.</summary>
+    public long Misses => Volatile.Read(ref _misses);
+
+    /// <summary>Runs of the networks.</summary>
+    public long Updates => Volatile.Read(ref _updates);
+
+    /// <summary>What ended the networks' work, in one line; null while they work. The last good frame stays.</summary>
+    public string? Fault => _fault;
+
+    /// <summary>How long the networks take. Written by the actor's thread; what is read meanwhile may be a frame old.</summary>
+    public InferenceTimings Timings => _actor.Timings;
+
+    /// <summary>One line for logs: who runs the networks and why.</summary>
+    public string ProviderReason => _actor.ProviderReason;
+
+    /// <summary>Fields of the sizes that this actor's pack writes.</summary>
+    public MotionFields CreateFields() => _actor.CreateFields();
+
+    /// <summary>What to act from the next frame on, unless there is a <see cref="Signal"/>.</summary>
+    public void Perform(EmotionMix mix) => _mix = mix;
+
+    /// <summary>Says how the still moves at an instant. Never waits for a network, a file or a device, unless the actor is in fixed
+    /// steps.</summary>
+    /// <param name="seconds">Time on the host's clock, running forward; a jump starts afresh.</param>
+    /// <param name="fields">Receives the motion, of the sizes of <see cref="CreateFields"/>; at rest before the first update.</param>
+    /// <returns>False where older fields are held or nothing is known yet.</returns>
+    /// <exception cref="ArgumentException">The time is not a finite number of seconds, or the fields are of another size.</exception>
+    /// <exception cref="ObjectDisposedException">The actor was disposed.</exception>
+    public bool Show(double seconds, MotionFields fields)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _actor.CheckSample(seconds, fields);
+        EmotionMix mix = Signal?.MixAt(TimeSpan.FromSeconds(seconds)) ?? _mix;
+        if (Tier == ActorTier.Still)
+        {
+            fields.SetIdentity();
+            return true;
+        }
+
+        Announce(seconds, mix);
+        if (_isFixedStep)
+        {
+            while (Lateness() > 0)
+            {
+                Update();
+            }
+        }
+
+        bool isFresh = Read(seconds, fields);
+        if (!_isFixedStep && Lateness() > 0)
+        {
+            _thread.Wake();
+        }
+
+        return isFresh;
+    }
+
+    /// <summary>Leaves the thread, which lets go of the networks. Does not wait.</summary>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _thread.Remove(this);
+        }
+    }
+
+    /// <summary>How urgently the networks must run: above 0 when there is something to do.</summary>
+    internal double Lateness()
+    {
+        lock (_gate)
+        {
+            if (double.IsNaN(_now) || _fault is not null || _disposed)
+            {
+                return 0;
+            }
+
+            // Nothing known comes first, then a change that somebody waits to see, then whoever is furthest behind.
+            return Starts ? 100 : Turns ? 10 : _hasNext || _now < _from.Time ? 0 : Math.Min(9, _now - _from.Time + 1e-6);
+        }
+    }
+
+    /// <summary>Runs the networks once. The actor's thread; in fixed steps, the host's.</summary>
+    internal void Update()
+    {
+        double now, at;
+        EmotionMix mix;
+        bool starts, turns;
+        lock (_gate)
+        {
+            (now, mix, starts) = (_now, _wanted, Starts);
+            turns = !starts && Turns;
+            _planned = mix;
+            at = starts ? now : turns ? now + Math.Min(_period, TurnLead) : Math.Max(_to.Time, now) + _period;
+        }
+
+        try
+        {
+            _actor.Perform(mix);
+            if (turns)
+            {
+                _actor.Follow(now);
+            }
+
+            _actor.Sample(at, _spare.Fields);
+        }
+        catch (Exception e) when (!_isFixedStep)
+        {
+            // Whatever it is, it must not end the host's process from a thread that the host does not see.
+            _fault = NativeRuntime.Cause(e);
+            return;
+        }
+
+        _spare.Time = at;
+        lock (_gate)
+        {
+            Publish(starts, turns);
+        }
+    }
+
+    internal void ReleaseNetworks()
+    {
+        _disposed = true;
+        if (!_released)
+        {
+            _released = true;
+            _actor.Dispose();
+        }
+    }
+
+    private bool Starts => !_told || _now < _from.Time - Jump || _now > (_hasNext ? _next : _to).Time + Jump;
+
+    private bool Turns => Difference(_wanted, _planned) >= PlainChange;
+
+    private static FieldSample Sample(StickerActor actor) => new(actor.CreateFields());
+
+    private static float Difference(in EmotionMix a, in EmotionMix b)
+    {
+        Span<float> first = stackalloc float[EmotionNames.Count + 1], second = stackalloc float[EmotionNames.Count + 1];
+        a.CopyTo(first);
+        b.CopyTo(second);
+        float sum = 0;
+        for (int i = 0; i < first.Length; i++)
+        {
+            sum += Math.Abs(first[i] - second[i]);
+        }
+
+        return sum / 2 + Math.Abs(a.Intensity - b.Intensity);
+    }
+
+    private void Announce(double seconds, in EmotionMix mix)
+    {
+        lock (_gate)
+        {
+            (_now, _wanted) = (seconds, mix);
+        }
+    }
+
+    private bool Read(double seconds, MotionFields fields)
+    {
+        lock (_gate)
+        {
+            if (!_told)
+            {
+                fields.SetIdentity();
+                return false;
+            }
+
+            if (_hasNext && seconds > _to.Time)
+            {
+                // After a miss the held fields are where the way to the next ones begins, so that nothing jumps.
+                _to.Time = Math.Max(_to.Time, Math.Min(_lastShown, _next.Time));
+                (_from, _to, _next) = (_to, _next, _from);
+                _hasNext = false;
+            }
+
+            FieldSample.Between(_from, _to, seconds, fields, Tier == ActorTier.Full);
+            _lastShown = seconds;
+            bool isLate = seconds > _to.Time;
+            _misses += isLate ? 1 : 0;
+            return !isLate;
+        }
+    }
+
+    private void Publish(bool starts, bool turns)
+    {
+        _updates++;
+        if (starts)
+        {
+            (_to, _spare) = (_spare, _to);
+            _from.Time = _to.Time;
+            (_hasNext, _told) = (false, true);
+        }
+        else if (turns)
+        {
+            // The way to the new act begins at what is shown.
+            double shown = Math.Max(_from.Time, _lastShown);
+            FieldSample.Between(_from, _to, shown, _next.Fields);
+            _next.Time = shown;
+            (_from, _next) = (_next, _from);
+            (_to, _spare) = (_spare, _to);
+            _hasNext = false;
+        }
+        else
+        {
+            (_next, _spare) = (_spare, _next);
+            _hasNext = true;
+        }
+    }
+}
