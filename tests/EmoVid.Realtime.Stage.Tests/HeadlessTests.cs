@@ -22,9 +22,8 @@ public sealed class HeadlessTests : IDisposable
         Assert.InRange(report.Look.Colorfulness, 0.1, 0.9);
         using FrameReader reader = FrameReader.Open(file);
         int frames = 0;
-        while (reader.TryRead(out MediaFrame frame))
+        while (reader.TryRead(out _))
         {
-            Assert.NotNull(frame);
             frames++;
         }
 
@@ -44,7 +43,7 @@ public sealed class HeadlessTests : IDisposable
                 run.Draw();
             }
 
-            return Pixels(run);
+            return RunPixels.Read(run);
         }
     }
 
@@ -53,14 +52,14 @@ public sealed class HeadlessTests : IDisposable
     {
         using var run = new HeadlessRun(SmallStage.Options with { Frames = 60, FramesPerSecond = 4 });
         run.Draw();
-        byte[] first = Pixels(run);
+        byte[] first = RunPixels.Read(run);
         // Twelve seconds on, half of the cast is angry and the other half sad: the picture is another one, and darker or duller.
         for (int i = 0; i < 44; i++)
         {
             run.Draw();
         }
 
-        byte[] later = Pixels(run);
+        byte[] later = RunPixels.Read(run);
         int changed = first.Zip(later).Count(pair => Math.Abs(pair.First - pair.Second) > 12);
         Assert.True(changed > first.Length / 20, $"{changed} of {first.Length} bytes changed");
     }
@@ -164,17 +163,5 @@ public sealed class HeadlessTests : IDisposable
         Assert.Empty(run.Gpu.Messages);
         Assert.Equal(0, run.Gpu.LiveObjects);
         Assert.Equal(0, run.Gpu.Sdk.LiveObjectCount);
-    }
-
-    private static byte[] Pixels(HeadlessRun run)
-    {
-        using var readback = new FrameReadback(run.Gpu, run.Renderer.Width, run.Renderer.Height, StageRenderer.FramesInFlight);
-        FramePlace place = run.Renderer.Begin();
-        run.Renderer.RecordScene(place);
-        run.Renderer.RecordReadback(place, readback);
-        place.Submit(default, default);
-        run.Renderer.Submitted();
-        run.Gpu.WaitIdle();
-        return readback.Pixels(place.Number).ToArray();
     }
 }
