@@ -7,17 +7,27 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-TEST_SHARE = 0.15
-# The demo's stills and their relatives: never trained on, whatever the hash says.
-DEMO_KEYS = {"1f642", "1f436", "1f98a", "2615", "1f610", "1f431", "1f415"}
+SPLIT = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "split.json")
 
 
-def is_test(key: str) -> bool:
-    """One split by code point for every stage: 15 % by hash, plus the stills that the demo shows."""
-    if key in DEMO_KEYS:
-        return True
-    digest = hashlib.sha256(("emovid-split-1:" + key).encode()).digest()
-    return int.from_bytes(digest[:4], "big") / 2 ** 32 < TEST_SHARE
+def load_split(path=SPLIT):
+    """The committed split: {"generator": [keys], "judge": [keys], "test": [keys]}. Only `generator` may be trained on here."""
+    with open(path, encoding="utf-8") as stream:
+        split = json.load(stream)
+    return {name: set(split[name]) for name in ("generator", "judge", "test")}
+
+
+def avatar_set(style: str, identity: str, path=SPLIT) -> str:
+    """The set of one seeded character of a style: generator, judge, test or none."""
+    with open(path, encoding="utf-8") as stream:
+        rule = json.load(stream)["avatars"]
+    for name in ("judge", "test"):
+        if style in rule["styles"][name]:
+            return name
+    if style not in rule["styles"]["generator"]:
+        return "none"
+    digest = hashlib.sha256(f"emovid-avatar-2:{style}:{identity}".encode()).digest()
+    return "test" if int.from_bytes(digest[:6], "big") / 2 ** 48 < rule["testShareOfIdentities"] else "generator"
 
 
 def is_face(concept) -> bool:
@@ -31,8 +41,12 @@ class Corpus:
         self.size, self.concepts = meta["size"], meta["concepts"]
         shape = (meta["total"], 4, self.size, self.size)
         self.frames = np.memmap(os.path.join(work, "frames.u8"), dtype=np.uint8, mode="r", shape=shape)
-        self.train = [c for c in self.concepts if not is_test(c["key"])]
-        self.test = [c for c in self.concepts if is_test(c["key"])]
+        self.face_size = meta["faceSize"]
+        shape = (meta["faceTotal"], 4, self.face_size, self.face_size)
+        self.faces = np.memmap(os.path.join(work, "faces.u8"), dtype=np.uint8, mode="r", shape=shape) if meta["faceTotal"] else None
+        split = load_split()
+        self.train = [c for c in self.concepts if c["key"] in split["generator"]]
+        self.test = [c for c in self.concepts if c["key"] in split["test"]]
 
     def hash(self) -> str:
         """SHA-256 over the source files' hashes: names the exact corpus."""
@@ -41,6 +55,10 @@ class Corpus:
     def clip(self, concept) -> torch.Tensor:
         frames = self.frames[concept["first"]: concept["first"] + concept["frames"]]
         return torch.from_numpy(np.array(frames)).float() / 255
+
+    def face_clip(self, concept) -> np.ndarray:
+        """[frames, 4, 128, 128] uint8 of a face concept."""
+        return np.array(self.faces[concept["face"]: concept["face"] + concept["frames"]])
 
 
 class PairSampler:

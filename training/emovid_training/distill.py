@@ -1,8 +1,12 @@
-"""Stage 5: the student. One network evaluation a window, guidance built in, taught on the teacher's own results.
+"""Stage 8: the student. One network evaluation a window, guidance built in, taught on the teacher's own results.
 
 Pairs (noise, conditions) → window are drawn from the guided teacher first (kept in WORK/pairs.pt), then regressed, on the
-codes and on their change from frame to frame, so that quick motion is not smoothed away.
-One command: python3 -m emovid_training.distill --work WORK [--preset cpu|gpu|tiny] [--seed 1] [--resume]
+codes and on their change from frame to frame, so that quick motion is not smoothed away. With `--method rollout` the student is
+moreover corrected on what it makes itself: its result is noised again to a random time, the guided teacher finishes it from
+there in a few steps, and the student is drawn towards that.
+
+One command: python3 -m emovid_training.distill --work WORK [--preset cpu|gpu|tiny] [--seed 1] [--method regression|rollout]
+             [--name student.pt] [--resume]
 """
 import argparse
 import json
@@ -26,10 +30,21 @@ def random_conditions(batch, random, data):
     share = np.where(random.random(batch) < 0.65, 1.0, random.random(batch))
     emotion[np.arange(batch), first] += share
     emotion[np.arange(batch), second] += 1 - share
-    intensity = np.where(random.random(batch) < 0.6, 1.0, random.random(batch)).astype(np.float32)[:, None]
+    intensity = np.where(random.random(batch) < 0.55, 1.0, np.where(random.random(batch) < 0.25, 0.0, random.random(batch))).astype(np.float32)[:, None]
+    embeddings = np.concatenate([data.embedding, data.avatars]) if len(data.avatars) else data.embedding
     rows = random.integers(0, len(data.embedding), batch)
-    known = (random.random((batch, 1)) < 0.7).astype(np.float32)
-    return [torch.from_numpy(a) for a in (emotion, intensity, data.embedding[rows], known)]
+    if len(data.avatars):
+        rows = np.where(random.random(batch) < 0.3, random.integers(len(data.embedding), len(embeddings), batch), rows)
+    known = (random.random((batch, 1)) < 0.8).astype(np.float32)
+    return [torch.from_numpy(a) for a in (emotion, intensity, embeddings[rows], known)]
+
+
+def corrected(out, emotion, intensity, embedding, known, teacher, config, scale, medians):
+    """What the guided teacher makes of the student's own result, noised again to a random time: the roll-out's target."""
+    start = float(torch.rand(()) * 0.6 + 0.2)
+    noised = (1 - start) * torch.randn_like(out) + start * out.detach()
+    result = draw(teacher, noised, emotion, intensity, embedding, known, config["rollout_steps"], config["guidance"], start)
+    return calibrated(result, conditioned(emotion, intensity), medians, scale, intensity)
 
 
 def main():
@@ -38,7 +53,10 @@ def main():
     parser.add_argument("--preset", default="cpu")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0, help="0: all cores; one pinned thread is faster on a busy machine")
-    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--method", default="regression", choices=("regression", "rollout"))
+    parser.add_argument("--name", default="student.pt")
+    parser.add_argument("--steps", type=int, default=0, help="override the preset's number of steps")
+    parser.add_argument("--resume", action="store_true", help="keep the pairs that are there")
     args = parser.parse_args()
     config = preset(args.preset)["student"]
     torch.set_num_threads(args.threads or os.cpu_count())
@@ -54,7 +72,7 @@ def main():
         for first in range(0, config["pairs"], 256):
             size = min(256, config["pairs"] - first)
             emotion, intensity, embedding, known = random_conditions(size, random, data)
-            noise = torch.randn(size, data.normal.shape[1], data.normal.shape[2])
+            noise = torch.randn(size, *data.codes.shape[1:])
             result = draw(teacher, noise, emotion, intensity, embedding, known, config["teacher_steps"], config["guidance"])
             result = calibrated(result, conditioned(emotion, intensity), torch.from_numpy(data.medians), state["scale"].float(), intensity)
             parts.append((noise, emotion, intensity, embedding, known, result))
@@ -67,14 +85,20 @@ def main():
     optimizer = torch.optim.Adam(student.parameters(), lr=config["rate"])
     noise, emotion, intensity, embedding, known, result = pairs
     held = max(1, len(noise) // 16)
-    curve, running = [], 0.0
-    for step in range(config["steps"]):
+    curve, running, began = [], 0.0, time.time()
+    steps, scale, medians = args.steps or config["steps"], state["scale"].float(), torch.from_numpy(data.medians)
+    for step in range(steps):
         rows = torch.from_numpy(random.integers(held, len(noise), config["batch"]))
         shift = int(random.integers(72))
         out = predict(student, noise[rows].roll(shift, 1), emotion[rows], intensity[rows], embedding[rows], known[rows])
         target = result[rows].roll(shift, 1)
         loss = ((out - target) ** 2).mean() + 2 * ((out.roll(-1, 1) - out - target.roll(-1, 1) + target) ** 2).mean()
-        rate = config["rate"] * min(1, (step + 1) / 100) * (0.02 + 0.49 * (1 + np.cos(step / config["steps"] * np.pi)))
+        if args.method == "rollout" and step >= steps // 3 and step % 4 == 0:
+            some = rows[: max(1, len(rows) // 2)]
+            own = out[: len(some)]
+            better = corrected(own, emotion[some], intensity[some], embedding[some], known[some], teacher, config, scale, medians)
+            loss = loss + 0.5 * ((own - better) ** 2).mean()
+        rate = config["rate"] * min(1, (step + 1) / 100) * (0.02 + 0.49 * (1 + np.cos(step / steps * np.pi)))
         for group in optimizer.param_groups:
             group["lr"] = rate
         optimizer.zero_grad(set_to_none=True)
@@ -85,18 +109,19 @@ def main():
         for key, value in student.state_dict().items():
             average[key].lerp_(value, 1 - decay)
         running = loss.item() if step == 0 else 0.98 * running + 0.02 * loss.item()
-        if (step + 1) % config["report"] == 0 or step + 1 == config["steps"]:
+        if (step + 1) % config["report"] == 0 or step + 1 == steps:
             live = {k: v.clone() for k, v in student.state_dict().items()}
             student.load_state_dict(average)
             with torch.no_grad():
                 out = predict(student, noise[:held], emotion[:held], intensity[:held], embedding[:held], known[:held])
                 error = ((out - result[:held]) ** 2).mean() / (result[:held] ** 2).mean()
             student.load_state_dict(live)
-            curve.append({"step": step + 1, "loss": round(running, 5), "held_out_relative_error": round(error.item(), 4)})
+            curve.append({"step": step + 1, "loss": round(running, 5), "held_out_relative_error": round(error.item(), 4),
+                          "minutes": round((time.time() - began) / 60, 2)})
             print(json.dumps(curve[-1]), flush=True)
-            path = os.path.join(args.work, "student.pt")
+            path = os.path.join(args.work, args.name)
             torch.save({"average": average, "step": step + 1, "curve": curve, "seed": args.seed, "preset": args.preset,
-                        "scale": state["scale"], "guidance": config["guidance"]}, path + ".partial")
+                        "scale": state["scale"], "guidance": config["guidance"], "method": args.method}, path + ".partial")
             os.replace(path + ".partial", path)
 
 

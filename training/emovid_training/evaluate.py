@@ -1,4 +1,4 @@
-"""Stage 7: what the motion is worth, in numbers that the model card repeats.
+"""What the motion is worth, in numbers that the model card repeats.
 
 Trajectories are body codes over a window, divided by their own speed, compared at the best circular shift, so that neither
 tempo nor phase counts as a difference.
@@ -6,8 +6,11 @@ tempo nor phase counts as a difference.
   nearest            median distance of a generated window to its nearest training window, beside the same for real windows
                      to windows of other concepts
   energy             median motion energy per emotion beside the real clips'
+  expression read    share of generated windows whose mean expression code lies nearest the mean of the meant emotion's real ones
+                     (the codes' own words; what a frame shows is for a judge that sees frames)
+  drives             mean drive of the face's halves, acted and at rest, and the share of frames at rest with shut eyes
 
-One command: python3 -m emovid_training.evaluate --work WORK [--from student|teacher] [--out report.json]
+One command: python3 -m emovid_training.evaluate --work WORK [--from graph|student|teacher] [--out report.json]
 """
 import argparse
 import json
@@ -18,8 +21,10 @@ import torch
 from .distill import predict
 from .labels import CONDITIONS, EMOTIONS
 from .motion_data import Windows, gait, motion_energy
-from .networks import BODY, CODE
+from .motion_graph import motion_graph
+from .networks import BODY, CODE, SHAPE
 from .sampling import calibrated, conditioned, draw, load_motion
+from .train_painter import load_painter
 
 
 def trajectories(codes, scale):
@@ -42,29 +47,43 @@ def shift_distances(a, b):
 
 
 @torch.no_grad()
-def generate(motion, source, data, seeds, random, guidance):
+def generate(motion, source, data, seeds, random, guidance, intensity=1.0):
     emotion = torch.eye(CONDITIONS)[: len(EMOTIONS)].repeat_interleave(seeds, 0)
     count = len(emotion)
     noise = torch.randn(count, 72, CODE, generator=torch.Generator().manual_seed(99))
     embedding = torch.from_numpy(data.embedding[random.integers(0, len(data.embedding), count)])
-    one = torch.ones(count, 1)
+    one, level = torch.ones(count, 1), torch.full((count, 1), intensity)
+    if source == "graph":
+        return motion(noise, emotion, level, embedding).numpy(), np.repeat(np.arange(len(EMOTIONS)), seeds)
     if source == "teacher":
-        codes = draw(motion[0], noise, emotion, one, embedding, one, 24, guidance)
-        codes = calibrated(codes, conditioned(emotion, one), torch.from_numpy(data.medians), torch.from_numpy(data.scale), one)
+        codes = draw(motion[0], noise, emotion, level, embedding, one, 24, guidance)
+        codes = calibrated(codes, conditioned(emotion, level), torch.from_numpy(data.medians), torch.from_numpy(data.scale), level)
     else:
-        codes = predict(motion[0], noise, emotion, one, embedding, one)
+        codes = predict(motion[0], noise, emotion, level, embedding, one)
     return codes.numpy() * data.scale, np.repeat(np.arange(len(EMOTIONS)), seeds)
+
+
+def expression_read(codes, labels, data):
+    """Nearest mean of the real windows' mean shapes, emotion by emotion, in the shape code's own spread."""
+    shape = slice(BODY, BODY + SHAPE)
+    real = np.array([data.codes[data.actors[k]][..., shape].mean((0, 1)) for k in range(len(EMOTIONS))]) / data.scale[shape]
+    mean = codes[..., shape].mean(1) / data.scale[shape]
+    return (((mean[:, None] - real[None]) ** 2).sum(2).argmin(1) == labels).mean()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", required=True)
-    parser.add_argument("--from", dest="source", default="student")
+    parser.add_argument("--from", dest="source", default="graph", help="graph: the pack's motion graph; or the bare student or teacher")
     parser.add_argument("--seeds", type=int, default=16)
     parser.add_argument("--guidance", type=float, default=4.0)
+    parser.add_argument("--name", help="another student than student.pt")
     parser.add_argument("--out")
     args = parser.parse_args()
-    data, motion, random = Windows(args.work), load_motion(args.work, f"{args.source}.pt"), np.random.default_rng(3)
+    data, random = Windows(args.work), np.random.default_rng(3)
+    motion = load_motion(args.work, args.name or ("teacher.pt" if args.source == "teacher" else "student.pt"))
+    if args.source == "graph":
+        motion = motion_graph(args.work, load_painter(args.work), *motion, data)
     codes, labels = generate(motion, args.source, data, args.seeds, random, args.guidance)
     paths = trajectories(codes, data.scale)
     distance = shift_distances(paths, paths)
@@ -85,11 +104,17 @@ def main():
     features = gait(both, data.scale)
     known = np.where((data.emotion >= 0) & (data.emotion < len(EMOTIONS)))[0]
     target = np.eye(len(EMOTIONS))[data.emotion[known]]
-    target = target / target.mean(0) - 1
+    target = target / np.maximum(target.mean(0), 1e-3) - 1
     x = features[known]
     solution = np.linalg.solve(x.T @ x + 200 * np.eye(x.shape[1]), x.T @ target)
     read = (features[len(data.codes):] @ solution).argmax(1)
+    rest, _ = generate(motion, args.source, data, max(1, args.seeds // 4), random, args.guidance, intensity=0.0)
+    drives = slice(BODY + SHAPE, CODE)
     report = {
+        "expression_read": round(float(expression_read(codes, labels, data)), 3),
+        "drives_acting": [round(float(v), 3) for v in codes[..., drives].mean((0, 1))],
+        "drives_at_rest": [round(float(v), 3) for v in rest[..., drives].mean((0, 1))],
+        "shut_at_rest": round(float((rest[..., BODY + SHAPE] > 0.5).mean()), 3),
         "between_over_within": round(float(between / within), 4),
         "nearest_generated_to_train": round(float(np.median(nearest)), 4),
         "nearest_real_to_real": round(float(np.median(among.min(1))), 4),

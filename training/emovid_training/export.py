@@ -1,4 +1,4 @@
-"""Stage 6: the model pack: three ONNX graphs, manifest with hashes, licence and card.
+"""Stage 9: the model pack: three ONNX graphs, manifest with hashes, licence and card.
 
   appearance  once a character   image → features, embedding, confidence
   motion      once a window      noise, emotion, intensity, embedding → codes
@@ -13,61 +13,50 @@ import json
 import os
 import shutil
 
-import numpy as np
 import onnx
 import torch
 import torch.nn as nn
 
-from .confidence import load_confidence
-from .dataset import Corpus
-from .distill import predict
+from .actor_networks import FEATURES, PAINT, VIEW, WARP, AppearanceGraph, RendererGraph
+from .dataset import SPLIT, Corpus
+from .face_finder import EMBEDDING
 from .labels import CONDITIONS, EMOTIONS
+from .motion_data import Windows
+from .motion_graph import motion_graph
 from .motion_networks import PATCH
-from .networks import BODY, CANVAS, CODE, COORDINATES, EMBEDDING, FEATURES, PAINT, WARP
+from .networks import CODE
+from .painter_networks import CROP
 from .sampling import load_motion
-from .windows import RATE_HZ, WINDOW, load_autoencoder
+from .train_finder import load_finder
+from .train_painter import load_painter
+from .windows import RATE_HZ, WINDOW
 
 OPSET = 17
 LOOP_MINIMUM = 24   # the widest dilation wraps 12 steps of PATCH frames around
 STILL_FILL = 0.76   # largest side of the still on the canvas: the corpus' median, see dataset statistics in the card
 
 
-class AppearanceGraph(nn.Module):
-    def __init__(self, autoencoder, confidence):
+class Renderer(nn.Module):
+    """The renderer with the embedding among its inputs, which the pack's format gives it and this pack does not need."""
+
+    def __init__(self, graph):
         super().__init__()
-        self.appearance, self.confidence = autoencoder.appearance, confidence
-
-    def forward(self, image):
-        features, embedding = self.appearance(image)
-        return features, embedding, self.confidence(image)
-
-
-class MotionGraph(nn.Module):
-    """Normalised noise in, codes in the renderer's units out, held softly inside the range that real clips reach."""
-
-    def __init__(self, student, scale, limit):
-        super().__init__()
-        self.student = student
-        self.register_buffer("scale", scale), self.register_buffer("limit", limit)
-
-    def forward(self, noise, emotion, intensity, embedding):
-        known = torch.ones_like(intensity)
-        x = predict(self.student, noise, emotion, intensity, embedding, known)
-        return self.limit * torch.tanh(x * self.scale / self.limit)
-
-
-class RendererGraph(nn.Module):
-    def __init__(self, renderer):
-        super().__init__()
-        self.renderer = renderer
+        self.graph = graph
 
     def forward(self, features, embedding, confidence, code):
-        warp, paint, _ = self.renderer(features, code[:, :BODY], code[:, BODY:], confidence)
+        warp, paint = self.graph(features, confidence, code)
         return warp, paint + 0 * embedding.sum()
 
 
+def digest(path: str) -> str:
+    with open(path, "rb") as stream:
+        return hashlib.sha256(stream.read()).hexdigest()
+
+
 def save(module, path, inputs, names, outputs, dynamic=None):
-    torch.onnx.export(module.eval(), inputs, path, input_names=names, output_names=outputs, opset_version=OPSET,
+    with torch.no_grad():
+        module.eval()(*inputs)      # fills the cached matrices, which the graph then holds as constants
+    torch.onnx.export(module, inputs, path, input_names=names, output_names=outputs, opset_version=OPSET,
                       dynamic_axes=dynamic, do_constant_folding=True)
     graph = onnx.load(path)
     graph.producer_name, graph.producer_version, graph.doc_string = "EmoVid.Realtime training", "1", ""
@@ -79,50 +68,47 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--name", default="fluent-motion-1")
-    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--name", default="fluent-motion-2")
+    parser.add_argument("--version", default="0.2.0")
     parser.add_argument("--commit", required=True, help="commit of the training code")
     parser.add_argument("--card", required=True)
     parser.add_argument("--licence", required=True)
     args = parser.parse_args()
     os.makedirs(args.out, exist_ok=True)
-    autoencoder = load_autoencoder(args.work)
+    painter, finder = load_painter(args.work), load_finder(args.work)
     student, state = load_motion(args.work, "student.pt")
-    data = np.load(os.path.join(args.work, "windows.npz"))
-    codes = data["codes"][data["train"]].reshape(-1, CODE)
-    limit = torch.from_numpy(np.quantile(np.abs(codes), 0.997, axis=0).astype(np.float32) * 1.15 + 1e-3)
+    motion = motion_graph(args.work, painter, student, state, Windows(args.work))
 
-    save(AppearanceGraph(autoencoder, load_confidence(args.work)), os.path.join(args.out, "appearance.onnx"),
-         (torch.zeros(1, 4, CANVAS, CANVAS),), ["image"], ["features", "embedding", "confidence"])
-    save(MotionGraph(student, state["scale"].float(), limit), os.path.join(args.out, "motion.onnx"),
+    save(AppearanceGraph(finder, painter.reader), os.path.join(args.out, "appearance.onnx"),
+         (torch.zeros(1, 4, VIEW, VIEW),), ["image"], ["features", "embedding", "confidence"])
+    save(motion, os.path.join(args.out, "motion.onnx"),
          (torch.zeros(1, WINDOW, CODE), torch.zeros(1, CONDITIONS), torch.zeros(1, 1), torch.zeros(1, EMBEDDING)),
          ["noise", "emotion", "intensity", "embedding"], ["codes"],
          {"noise": {0: "batch", 1: "frames"}, "emotion": {0: "batch"}, "intensity": {0: "batch"},
           "embedding": {0: "batch"}, "codes": {0: "batch", 1: "frames"}})
-    channels = COORDINATES + 2 + FEATURES
-    save(RendererGraph(autoencoder.renderer), os.path.join(args.out, "renderer.onnx"),
-         (torch.zeros(1, channels, WARP, WARP), torch.zeros(1, EMBEDDING), torch.zeros(1, 1), torch.zeros(1, CODE)),
+    save(Renderer(RendererGraph(painter.painter)), os.path.join(args.out, "renderer.onnx"),
+         (torch.zeros(1, FEATURES, CROP, CROP), torch.zeros(1, EMBEDDING), torch.zeros(1, 1), torch.zeros(1, CODE)),
          ["features", "embedding", "confidence", "code"], ["warp", "paint"])
     shutil.copy(args.licence, os.path.join(args.out, "LICENSE.txt"))
     shutil.copy(args.card, os.path.join(args.out, "CARD.md"))
 
     files = {}
     for name in ("appearance.onnx", "motion.onnx", "renderer.onnx", "LICENSE.txt", "CARD.md"):
-        with open(os.path.join(args.out, name), "rb") as stream:
-            content = stream.read()
-        files[name] = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+        path = os.path.join(args.out, name)
+        files[name] = {"sha256": digest(path), "bytes": os.path.getsize(path)}
     stages = {name: torch.load(os.path.join(args.work, f"{name}.pt"), map_location="cpu")
-              for name in ("autoencoder", "teacher", "student")}
+              for name in ("body", "painter", "finder", "teacher", "student")}
     manifest = {
         "format": 1, "name": args.name, "version": args.version, "created": datetime.date.today().isoformat(),
-        "canvas": CANVAS, "stillFill": STILL_FILL, "codeRateHz": RATE_HZ, "windowFrames": WINDOW,
+        "canvas": VIEW, "stillFill": STILL_FILL, "codeRateHz": RATE_HZ, "windowFrames": WINDOW,
         "loopMinimumFrames": LOOP_MINIMUM, "loopMultiple": PATCH, "codeSize": CODE,
-        "embeddingSize": EMBEDDING, "featureShape": [1, channels, WARP, WARP], "warpSize": WARP, "paintSize": PAINT,
+        "embeddingSize": EMBEDDING, "featureShape": [1, FEATURES, CROP, CROP], "warpSize": WARP, "paintSize": PAINT,
         "opset": OPSET, "emotions": EMOTIONS + ["neutral"], "guidance": state["guidance"], "licence": "MIT", "files": files,
-        "training": {"preset": stages["autoencoder"]["preset"], "commit": args.commit,
+        "training": {"preset": stages["student"]["preset"], "commit": args.commit,
                      "seeds": {name: stage["seed"] for name, stage in stages.items()},
                      "steps": {name: stage["step"] for name, stage in stages.items()},
-                     "corpusSha256": Corpus(args.work).hash(),
+                     "corpusSha256": Corpus(args.work).hash(), "splitSha256": digest(SPLIT),
+                     "avatars": "@dicebear/styles 10.6.0: open-peeps, moods, marbles", "method": stages["student"]["method"],
                      "curves": {name: stage["curve"] for name, stage in stages.items()}},
     }
     with open(os.path.join(args.out, "manifest.json"), "w", encoding="utf-8") as sink:

@@ -5,7 +5,7 @@ import numpy as np
 import torch
 
 from .labels import CONDITIONS, NEUTRAL
-from .networks import BODY
+from .networks import BODY, CODE, SHAPE
 
 
 def motion_energy(codes):
@@ -32,7 +32,7 @@ def typicality(features, emotion, key, ridge=200.0):
     weight = np.ones(len(emotion))
     rows = np.where((emotion >= 0) & (emotion < NEUTRAL))[0]
     target = np.eye(NEUTRAL)[emotion[rows]]
-    target = target / target.mean(0) - 1
+    target = target / np.maximum(target.mean(0), 1e-3) - 1
     for concept in np.unique(key[rows]):
         own = key[rows] == concept
         x, y = features[rows][~own], target[~own]
@@ -54,25 +54,44 @@ def warped(window, random):
     return window[left % length] * (1 - t) + window[(left + 1) % length] * t
 
 
+def blinks(random, length=72):
+    """[length] drive of the upper half of the face: shut for about a sixth of a second, once or twice in three seconds."""
+    drive = np.zeros(length, np.float32)
+    start = random.integers(length)
+    for at in ([start] if random.random() < 0.6 else [start, start + random.integers(14, 50)]):
+        away = np.abs((np.arange(length) - at + length / 2) % length - length / 2)
+        drive = np.maximum(drive, np.clip(3.2 - away, 0, 1).astype(np.float32))
+    return drive
+
+
 class Windows:
-    def __init__(self, work: str, train_only=True):
-        data = np.load(os.path.join(work, "windows.npz"))
-        keep = data["train"] if train_only else np.ones(len(data["key"]), bool)
+    def __init__(self, work: str):
+        with np.load(os.path.join(work, "windows.npz")) as data:
+            data = dict(data)
         # Windows without motion teach freezing; wild ones are clips that dissolve rather than move.
         energy = motion_energy(data["codes"])
         low, high = np.quantile(energy, 0.02), np.quantile(energy, 0.97)
-        keep = keep & (energy > low) & (energy < high)
-        self.codes, self.embedding = data["codes"][keep], data["embedding"][keep]
+        keep = (energy >= low) & (energy <= high)
+        self.codes, self.embedding, self.drawn = data["codes"][keep], data["embedding"][keep], data["drawn"][keep]
         self.emotion, self.key, self.group = data["emotion"][keep].copy(), data["key"][keep], data["group"][keep]
         self.mirrored, self.weak = data["mirrored"][keep], data["weak"][keep]
+        self.shut, self.avatars = data["shut"], data["avatars"]
         energy = energy[keep]
         # Neutral: unlabelled clips of living things that move, but calmly.
         living = np.array([g.startswith(("smileys", "animals", "people")) for g in self.group])
         calm = energy < np.quantile(energy, 0.3)
         self.emotion[(self.emotion < 0) & living & calm] = NEUTRAL
-        self.scale = self.codes.reshape(-1, self.codes.shape[-1]).std(0) + 1e-4
-        self.normal = (self.codes / self.scale).astype(np.float32)
+        self.scale = np.concatenate([self.codes[..., :BODY].reshape(-1, BODY).std(0) + 1e-4,
+                                     self.expressions().reshape(-1, CODE - BODY).std(0) + 0.1]).astype(np.float32)
+        self.scale[BODY + SHAPE:] = 0.5     # a drive goes from 0 to 1
         self.typical = typicality(gait(self.codes, self.scale), self.emotion, self.key)
+        # Whose expression a window of the emotion may show: clips that the painter's faces act, strong labels only if there are.
+        self.actors = {}
+        for label in range(-1, NEUTRAL):
+            rows = np.where(self.drawn & (self.emotion == label) & ~self.weak)[0]
+            self.actors[label] = rows if len(rows) else np.where(self.drawn & (self.emotion == label))[0]
+            if not len(self.actors[label]):
+                self.actors[label] = np.where(self.drawn)[0]
         # Intensity as the data knows it: the rank of a window's energy among the windows of its emotion.
         self.rank = np.zeros(len(energy), np.float32)
         for label in range(-1, CONDITIONS):
@@ -83,27 +102,47 @@ class Windows:
         self.medians = np.array([np.median(energy[self.emotion == label]) if (self.emotion == label).any() else np.median(energy)
                                  for label in range(CONDITIONS)], np.float32)
 
-    def draw(self, batch: int, random: np.random.Generator, labelled_share=0.7):
+    def expressions(self):
+        drawn = self.codes[self.drawn][..., BODY:]
+        return drawn if len(drawn) else self.codes[..., BODY:]
+
+    def expression_of(self, row, random):
+        """[72, EXPRESSION] for a window: its own, that of another clip of its emotion, or, of neutral, blinking."""
+        if self.emotion[row] == NEUTRAL:
+            out = np.zeros((self.codes.shape[1], CODE - BODY), np.float32)
+            out[:, :SHAPE], out[:, SHAPE] = self.shut, blinks(random, len(out))
+            return out
+        if not (self.drawn[row] and random.random() < 0.6 and not self.weak[row]):
+            rows = self.actors[int(self.emotion[row])]
+            row = rows[random.integers(len(rows))]
+        return warped(np.roll(self.codes[row][:, BODY:], random.integers(72), axis=0), random)
+
+    def draw(self, batch: int, random: np.random.Generator, labelled_share=0.75):
         labelled = np.where(self.emotion >= 0)[0]
         counts = np.bincount(self.emotion[labelled], weights=self.typical[labelled], minlength=CONDITIONS)
-        # A label guessed from a name counts for less than one given to a face.
+        # A weak label counts for less.
         weight = np.where(self.weak[labelled], 0.4, 1.0) * self.typical[labelled] / counts[self.emotion[labelled]]
-        weight[self.emotion[labelled] == NEUTRAL] *= 0.7
         unlabelled = np.where(self.emotion < 0)[0]
-        pick = np.where(random.random(batch) < labelled_share,
-                        random.choice(labelled, batch, p=weight / weight.sum()), random.choice(unlabelled, batch))
-        x = np.empty((batch,) + self.normal.shape[1:], np.float32)
+        pick = random.choice(labelled, batch, p=weight / weight.sum())
+        if len(unlabelled):
+            pick = np.where(random.random(batch) < labelled_share, pick, random.choice(unlabelled, batch))
+        x = np.empty((batch,) + self.codes.shape[1:], np.float32)
+        embedding = self.embedding[pick].copy()
         for i, row in enumerate(pick):
-            window = warped(np.roll(self.normal[row], random.integers(72), axis=0), random)
+            body = warped(np.roll(self.codes[row][:, :BODY], random.integers(72), axis=0), random)
             if self.emotion[row] >= 0 and random.random() < 0.55:
                 # Two clips of one emotion superposed: new motion of the same kind, the same energy.
                 rows = np.where(self.emotion == self.emotion[row])[0]
                 other = random.choice(rows, p=self.typical[rows] / self.typical[rows].sum())
                 angle = random.uniform(0, np.pi / 2)
-                window = np.cos(angle) * window + np.sin(angle) * warped(np.roll(self.normal[other], random.integers(72), axis=0), random)
-            x[i] = window * random.uniform(0.85, 1.2)
+                body = np.cos(angle) * body + np.sin(angle) * warped(np.roll(self.codes[other][:, :BODY], random.integers(72), axis=0), random)
+            x[i, :, :BODY] = body * random.uniform(0.85, 1.2)
+            x[i, :, BODY:] = self.expression_of(row, random)
+            # Avatars act what stickers of their emotion act.
+            if len(self.avatars) and random.random() < 0.25:
+                embedding[i] = self.avatars[random.integers(len(self.avatars))]
         emotion = np.zeros((batch, CONDITIONS), np.float32)
         known = self.emotion[pick] >= 0
         emotion[np.where(known)[0], self.emotion[pick][known]] = 1
-        return (torch.from_numpy(x), torch.from_numpy(emotion), torch.from_numpy(self.rank[pick][:, None]),
-                torch.from_numpy(self.embedding[pick]))
+        return (torch.from_numpy(x / self.scale), torch.from_numpy(emotion), torch.from_numpy(self.rank[pick][:, None]),
+                torch.from_numpy(embedding))

@@ -5,8 +5,9 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from .face_finder import EMBEDDING
 from .labels import CONDITIONS
-from .networks import CODE, EMBEDDING
+from .networks import CODE
 
 
 PATCH = 2   # frames that share one step of the network: motion lives well below 6 Hz, and half the steps cost half

@@ -5,7 +5,7 @@ import torch
 
 from .labels import CONDITIONS, NEUTRAL
 from .motion_networks import MotionNet
-from .networks import BODY
+from .networks import BODY, CODE
 
 
 def load_motion(work: str, name: str):
@@ -27,6 +27,7 @@ def conditioned(emotion, intensity):
 
 
 STILL_GUIDANCE = 2.0
+EXPRESSION_GUIDANCE = 1.5
 
 # What guidance may do to the size of the motion: the median energy of real clips of the emotion, times this.
 ENERGY_BAND = (1.45, 1.6)
@@ -39,14 +40,17 @@ def calibrated(x, weights, medians, scale, intensity):
     energy = ((body.roll(-1, 1) - body) ** 2).mean((1, 2)).sqrt() + 1e-6
     target = (weights * medians).sum(1) / weights.sum(1) * (0.5 + 0.5 * intensity[:, 0])
     factor = torch.minimum(torch.maximum(energy, ENERGY_BAND[0] * target), ENERGY_BAND[1] * target) / energy
-    mean = x.mean(1, keepdim=True)
-    return mean + factor[:, None, None] * (x - mean)
+    body = x[..., :BODY]
+    mean = body.mean(1, keepdim=True)
+    return torch.cat([mean + factor[:, None, None] * (body - mean), x[..., BODY:]], 2)
 
 
 @torch.no_grad()
-def draw(teacher, noise, emotion, intensity, embedding, known, steps: int, guidance: float):
-    """[B, L, CODE] normalised codes. Velocity = v0 + g · Σ wₖ (vₖ − v0): a mix is a composition of pure guidances. v0 itself
-    is guided towards the still, v0 = v∅ + s · (v(still) − v∅), so that one character does not move like the next."""
+def draw(teacher, noise, emotion, intensity, embedding, known, steps: int, guidance: float, start: float = 0.0):
+    """[B, L, CODE] normalised codes, from `noise` at time `start`. Velocity = v0 + g · Σ wₖ (vₖ − v0): a mix is a composition of pure guidances. v0 itself
+    is guided towards the still, v0 = v∅ + s · (v(still) − v∅), so that one character does not move like the next. The body is
+    guided by `guidance`, the expression by EXPRESSION_GUIDANCE: a face pushed beyond the real ones is no stronger, only odd."""
+    guidance = torch.cat([torch.full((BODY,), guidance), torch.full((CODE - BODY,), EXPRESSION_GUIDANCE)])
     weights = conditioned(emotion, intensity)
     energy = energy_of(intensity)
     batch = len(noise)
@@ -54,7 +58,7 @@ def draw(teacher, noise, emotion, intensity, embedding, known, steps: int, guida
     used = [k for k in range(CONDITIONS) if bool((weights[:, k] > 0).any())]
     for step in range(steps):
         # Finer steps where the path bends, near the noise.
-        t0, t1 = (step / steps) ** 1.3, ((step + 1) / steps) ** 1.3
+        t0, t1 = (start + (1 - start) * (n / steps) ** 1.3 for n in (step, step + 1))
         time = torch.full((batch, 1), t0)
         base = teacher(x, time, torch.zeros(batch, CONDITIONS), energy, embedding, known)
         velocity = base.clone()

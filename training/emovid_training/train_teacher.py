@@ -1,4 +1,4 @@
-"""Stage 4: the teacher. Flow matching over windows of codes, bidirectional, many steps, classifier-free guidance.
+"""Stage 7: the teacher. Flow matching over windows of codes, bidirectional, many steps, classifier-free guidance.
 
 One command: python3 -m emovid_training.train_teacher --work WORK [--preset cpu|gpu|tiny] [--seed 1] [--resume]
 """

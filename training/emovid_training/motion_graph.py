@@ -1,0 +1,115 @@
+"""The pack's motion graph: the student, its body brought to the size of real motion, its expressions to real faces."""
+import os
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from .distill import predict
+from .labels import CONDITIONS, EMOTIONS, NEUTRAL
+from .motion_data import motion_energy
+from .networks import BODY, CODE, SHAPE
+from .painter_networks import CROP, INK
+from .sampling import conditioned
+from .train_painter import disc
+
+LIVELINESS = 1.2     # body motion of an acted emotion, in medians of the emotion's real clips …
+REST = 0.6           # … and at rest, in medians of calm clips
+POSE = 0.5           # how much of a window's mean pose is kept: guidance exaggerates it, and a head held long is a head deformed
+SNAP = 24.0          # how firmly shapes are drawn to real ones: one over the square of the distance that still mixes
+CHOICE = 400.0       # how firmly one clip is chosen for a window
+MOMENTS = 12         # moments of a clip that may be worn
+WORN_DB = 24.0       # clips that the painter rebuilds worse than this on another head of theirs are not worn
+SHUT = "1f619"       # the clip whose shut eyes a blink wears: arcs, and a mouth well below them
+DRIVE_FROM, DRIVE_OVER = 0.22, 0.2
+
+
+class MotionGraph(nn.Module):
+    """Normalised noise in, codes in the renderer's units out.
+
+    The body is sized, emotion by emotion, to what real clips show, and held softly inside the range that they reach. A window
+    chooses one clip whose faces its shapes resemble most and wears those: a mean of two faces is no face, and a face that
+    changes its mind every frame flickers. Drives are made to go all the way."""
+
+    def __init__(self, student, scale, limit, size, sought, worn):
+        super().__init__()
+        self.student = student
+        for name, value in (("scale", scale), ("limit", limit), ("size", size), ("sought", sought.flatten(0, 1)), ("worn", worn.flatten(0, 1))):
+            self.register_buffer(name, value)
+
+    def forward(self, noise, emotion, intensity, embedding):
+        known = torch.ones_like(intensity)
+        x = predict(self.student, noise, emotion, intensity, embedding, known) * self.scale
+        weights = conditioned(emotion, intensity).clamp_min(0)
+        size = (weights @ self.size) / weights.sum(1, keepdim=True)
+        body, shape = x[..., :BODY], x[..., BODY:BODY + SHAPE]
+        mean = body.mean(1, keepdim=True)
+        body = self.limit * torch.tanh((POSE * mean + size[:, :, None] * (body - mean)) / self.limit)
+
+        # Minus the square of the distance to every moment of every clip, but for a term that all share.
+        alike = 2 * shape @ self.sought.t() - (self.sought * self.sought).sum(1)
+        clips = alike.shape[2] // MOMENTS
+        alike = alike.reshape(alike.shape[0], -1, clips, MOMENTS)
+        chosen = torch.log_softmax(CHOICE * alike.amax(3).mean(1, keepdim=True), 2)
+        near = torch.softmax((SNAP * alike + chosen[..., None]).reshape(alike.shape[0], -1, clips * MOMENTS), 2)
+        drives = ((x[..., BODY + SHAPE:] - DRIVE_FROM) / DRIVE_OVER).clamp(0, 1)
+        return torch.cat([body, near @ self.worn, drives], 2)
+
+
+@torch.no_grad()
+def drawn_db(painter, crops, reference) -> float:
+    """How well the painter rebuilds a clip's faces, in dB, from their own codes on another face."""
+    target = torch.from_numpy(crops).float() / 255
+    out = painter.draw(reference.expand(len(target), -1, -1, -1), painter.encoder(F.avg_pool2d(target, INK // CROP)))[0]
+    here = disc("cpu") * reference[:, 3:] * target[:, 3:]
+    return float(-10 * torch.log10((((out - target)[:, :3] ** 2 * here).sum((1, 2, 3)) / (3 * here.sum((1, 2, 3)) + 1)).mean()))
+
+
+def worn_shapes(work, painter, data):
+    """What a window may look for and what it then wears, both [clips, MOMENTS, SHAPE]: moments of the labelled stickers that the
+    painter draws well, and shut eyes."""
+    with np.load(os.path.join(work, "crops.npz")) as stored:
+        crops = {clip: stored["crop"][(stored["clip"] == clip) & (stored["head"] == 0)] for clip in np.unique(stored["clip"])}
+    moments = np.linspace(0, data.codes.shape[1], MOMENTS, endpoint=False).astype(int)
+
+    def shapes(row):
+        return data.codes[row][moments, BODY:BODY + SHAPE]
+
+    home = SHUT if len(crops.get(SHUT, ())) else next(clip for clip in crops if clip and len(crops[clip]))
+    reference = torch.from_numpy(crops[home][:1]).float() / 255
+    rows = np.unique(np.concatenate([data.actors[k] for k in range(len(EMOTIONS))]))
+    rows = [row for row in rows if not data.mirrored[row] and len(crops[data.key[row]])]
+    quality = {key: drawn_db(painter, crops[key][::9], reference) for key in {data.key[row] for row in rows}}
+    worn = [row for row in rows if quality[data.key[row]] >= WORN_DB] or rows
+    print("worn: " + ", ".join(sorted({f"{data.key[row]} {quality[data.key[row]]:.1f} dB" for row in worn})), flush=True)
+    shut = np.median(painter.encoder(F.avg_pool2d(torch.from_numpy(crops[home]).float() / 255, INK // CROP)).detach().numpy(), 0)
+    sought = np.stack([shapes(row) for row in worn] + [np.tile(data.shut, (MOMENTS, 1))])
+    wear = np.stack([shapes(row) for row in worn] + [np.tile(shut, (MOMENTS, 1))])
+    return torch.from_numpy(sought.astype(np.float32)), torch.from_numpy(wear.astype(np.float32))
+
+
+def body_sizes(student, data, seeds=12) -> torch.Tensor:
+    """[9, 1]: what the student's body motion must be multiplied by to be LIVELINESS times the median of the emotion's clips."""
+    random, one = np.random.default_rng(5), torch.ones(seeds, 1)
+    sizes = []
+    for k in range(CONDITIONS):
+        mix = torch.zeros(seeds, CONDITIONS)
+        mix[:, min(k, NEUTRAL - 1)] = 1
+        embedding = torch.from_numpy(data.embedding[random.integers(0, len(data.embedding), seeds)])
+        noise = torch.randn(seeds, *data.codes.shape[1:], generator=torch.Generator().manual_seed(k))
+        with torch.no_grad():
+            codes = predict(student, noise, mix, one * float(k < NEUTRAL), embedding, one).numpy() * data.scale
+        target = data.medians[k] * (LIVELINESS if k < NEUTRAL else REST)
+        sizes.append(float(np.clip(target / (np.median(motion_energy(codes)) + 1e-6), 0.2, 2)))
+    return torch.tensor(sizes)[:, None]
+
+
+def code_limit(codes: np.ndarray) -> torch.Tensor:
+    """How far each body number reaches in the real clips, with a little room."""
+    return torch.from_numpy(np.quantile(np.abs(codes.reshape(-1, CODE)[:, :BODY]), 0.997, axis=0).astype(np.float32) * 1.15 + 1e-3)
+
+
+def motion_graph(work, painter, student, state, data) -> MotionGraph:
+    sought, worn = worn_shapes(work, painter, data)
+    return MotionGraph(student, state["scale"].float(), code_limit(data.codes), body_sizes(student, data), sought, worn).eval()
