@@ -23,6 +23,8 @@ public sealed class ShippedMotionFixture : IDisposable
 
     public RgbaImage Face { get; } = Read("face.webp");
 
+    public RgbaImage Avatar { get; } = Read("avatar.png");
+
     public RgbaImage Dog { get; } = Read("dog.webp");
 
     public RgbaImage Balloon { get; } = Read("balloon.webp");

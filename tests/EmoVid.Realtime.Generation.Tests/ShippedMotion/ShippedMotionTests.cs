@@ -32,18 +32,80 @@ public sealed class ShippedMotionTests : IClassFixture<ShippedMotionFixture>
     [Fact]
     public void Unfamiliar_art_is_not_painted_on()
     {
-        using StickerActor actor = _fixture.CreateActor(_fixture.Balloon, seed: 1);
-        MotionFields fields = actor.CreateFields();
-        foreach (Emotion emotion in Enum.GetValues<Emotion>())
+        foreach (RgbaImage still in new[] { _fixture.Balloon, _fixture.Dog })
         {
-            actor.PlanLoop(EmotionMix.Of(emotion), 72);
-            for (int frame = 0; frame < 72; frame += 6)
+            using StickerActor actor = _fixture.CreateActor(still, seed: 1);
+            MotionFields fields = actor.CreateFields();
+            foreach (Emotion emotion in Enum.GetValues<Emotion>())
             {
-                actor.Sample(frame / 24.0, fields);
-                float mask = fields.Paint.AsSpan(0, fields.PaintSize * fields.PaintSize).ToArray().Max();
-                Assert.True(mask <= 0.03, $"{emotion}, frame {frame}: up to {mask:P0} of a pixel is painted.");
+                actor.PlanLoop(EmotionMix.Of(emotion), 72);
+                for (int frame = 0; frame < 72; frame += 6)
+                {
+                    actor.Sample(frame / 24.0, fields);
+                    float mask = fields.Paint.AsSpan(0, fields.PaintSize * fields.PaintSize).ToArray().Max();
+                    Assert.True(mask <= 0.03, $"{emotion}, frame {frame}: up to {mask:P0} of a pixel is painted.");
+                }
             }
         }
+    }
+
+    [Fact]
+    public void A_known_face_and_an_avatar_show_another_face_for_every_emotion()
+    {
+        foreach (RgbaImage still in new[] { _fixture.Face, _fixture.Avatar })
+        {
+            PaintedFace[] faces = [.. Enum.GetValues<Emotion>().Select(emotion => Painted(still, EmotionMix.Of(emotion)))];
+            foreach (PaintedFace face in faces)
+            {
+                Assert.True(face.Share > 0.004, $"Only {face.Share:P2} of the canvas is painted.");
+                foreach (PaintedFace other in faces.Where(other => !ReferenceEquals(other, face)))
+                {
+                    double apart = face.DistanceTo(other);
+                    Assert.True(apart > 0.1, $"Two emotions paint faces that differ by {apart:F3} of what they paint.");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void At_rest_a_face_is_its_own_but_for_blinks()
+    {
+        double acting = Painted(_fixture.Face, EmotionMix.Of(Emotion.Anger)).Share, resting = Painted(_fixture.Face, EmotionMix.Neutral).Share;
+        Assert.True(resting < 0.25 * acting, $"At rest {resting:P1} of the canvas is painted on average, in anger {acting:P1}.");
+    }
+
+    /// <summary>What is laid over the still during a loop, averaged.</summary>
+    private PaintedFace Painted(RgbaImage still, EmotionMix mix)
+    {
+        using StickerActor actor = _fixture.CreateActor(still, seed: 1);
+        MotionFields fields = actor.CreateFields();
+        actor.PlanLoop(mix, 72);
+        int cells = fields.PaintSize * fields.PaintSize;
+        double[] laid = new double[3 * cells];
+        double share = 0;
+        for (int frame = 0; frame < 72; frame += 3)
+        {
+            actor.Sample(frame / 24.0, fields);
+            for (int i = 0; i < cells; i++)
+            {
+                float mask = fields.Paint[i];
+                share += mask;
+                for (int channel = 0; channel < 3; channel++)
+                {
+                    laid[channel * cells + i] += mask * fields.Paint[(channel + 1) * cells + i];
+                }
+            }
+        }
+
+        return new PaintedFace(laid, share / (24 * cells));
+    }
+
+    /// <summary>Mask times colour summed over a loop, and the mean mask.</summary>
+    private sealed record PaintedFace(double[] Laid, double Share)
+    {
+        /// <summary>Mean difference in proportion to the mean of what both paint.</summary>
+        public double DistanceTo(PaintedFace other) =>
+            Laid.Zip(other.Laid, (a, b) => Math.Abs(a - b)).Sum() / (0.5 * (Laid.Sum() + other.Laid.Sum()) + 1e-9);
     }
 
     /// <summary>A backward flow tears or folds a picture where its Jacobian determinant reaches 0. Checked where the still is.</summary>
