@@ -29,7 +29,7 @@ internal sealed class HeadlessRun : IDisposable
         _gpu = new Gpu(new GpuOptions { Device = options.Device, Validation = options.Validation });
         try
         {
-            _scene = new StageScene(options.PackFolder, liveRate > 0, liveRate, Math.Min(options.Height, 1080));
+            _scene = new StageScene(options.PackFolder, liveRate > 0, liveRate > 0 ? liveRate : Math.Min(120, options.FramesPerSecond), Math.Min(options.Height, 1080));
             StageCast.Enter(_scene, options.Actors);
             _renderer = new StageRenderer(_gpu, _scene, FontAtlas.Load(), options.Width, options.Height);
             _readback = new FrameReadback(_gpu, options.Width, options.Height, StageRenderer.FramesInFlight);

@@ -29,7 +29,7 @@ internal sealed class StageApp : IDisposable
         StageScene? scene = null;
         try
         {
-            scene = new StageScene(options.PackFolder, live: true, networkRate: 24, 720);
+            scene = new StageScene(options.PackFolder, live: true, networkRate: 12, 720);
             StageCast.Enter(scene, options.Actors);
             _scene = scene;
             _intake = new StageIntake(scene);

@@ -28,6 +28,9 @@ internal sealed class StageStats
 
     public double UpdateRate { get; private set; }
 
+    /// <summary>Frames that held earlier motion because the networks were late, over all actors.</summary>
+    public long LateFrames { get; private set; }
+
     public string Device { get; private set; } = "";
 
     public bool IsSoftware { get; private set; }
@@ -55,15 +58,10 @@ internal sealed class StageStats
         }
 
         SdkMilliseconds += (renderer.Sdk.Milliseconds - SdkMilliseconds) * 0.1;
-        double inference = 0;
-        foreach (StageActor actor in scene.Actors)
-        {
-            inference += actor.Milliseconds / scene.Actors.Length;
-        }
-
-        InferenceMilliseconds += (inference - InferenceMilliseconds) * 0.1;
+        InferenceMilliseconds = scene.Networks.Milliseconds;
         GradeMilliseconds = scene.Backdrop.Milliseconds;
-        UpdateRate = scene.AchievedRate;
+        UpdateRate = scene.Networks.PerActor;
+        LateFrames = scene.Networks.Misses;
         (Device, IsSoftware, Provider) = (gpu.Name, gpu.IsSoftware, scene.Provider);
         DeviceBytes = gpu.MemoryBytes;
         MeasuresMissed = renderer.MeasuresMissed;

@@ -121,12 +121,10 @@ internal sealed partial class StageRenderer : IDisposable
         RecordBackdrop(place);
         foreach (ActorSprite sprite in _sprites)
         {
-            if (sprite.Actor.TryShow(_scene.Seconds))
-            {
-                Sdk.Enter();
-                sprite.Record(commands, place.Number);
-                Sdk.Leave();
-            }
+            Sdk.Enter();
+            sprite.Actor.Show(_scene.Seconds);
+            sprite.Record(commands, place.Number);
+            Sdk.Leave();
         }
 
         _target.Image.Transition(commands, ImageLayout.ColorAttachmentOptimal, PipelineStageFlags.TransferBit | PipelineStageFlags.ComputeShaderBit, 0,

@@ -12,7 +12,7 @@ internal static class StatsPanel
     public static void Draw(QuadBatch batch, TextPainter text, StageStats stats, int actors)
     {
         float scale = text.Scale, left = 16 * scale, top = 16 * scale, inner = (PanelWidth - 2 * Inset) * scale;
-        Panel.Draw(batch, left, top, PanelWidth * scale, 400 * scale, scale);
+        Panel.Draw(batch, left, top, PanelWidth * scale, 419 * scale, scale);
         float x = left + Inset * scale, y = top + 12 * scale;
         text.Draw(text.Heading, "EmoVid stage", x, y, Palette.Text);
         text.Draw(text.Label, x + inner, y + 7 * scale, Palette.Faint, 1, $"{actors} actors");
@@ -40,15 +40,8 @@ internal static class StatsPanel
         y += 60 * scale;
 
         Row(text, ref y, x, inner, "SDK on the render thread", $"{stats.SdkMilliseconds:0.00} ms");
-        if (stats.UpdateRate > 0)
-        {
-            Row(text, ref y, x, inner, "networks, an actor", $"{stats.InferenceMilliseconds:0.0} ms at {stats.UpdateRate:0}/s");
-        }
-        else
-        {
-            Row(text, ref y, x, inner, "networks, an actor", $"{stats.InferenceMilliseconds:0.0} ms");
-        }
-
+        Row(text, ref y, x, inner, "networks, an actor", $"{stats.InferenceMilliseconds:0.0} ms, {stats.UpdateRate:0} a second");
+        Row(text, ref y, x, inner, "late motion, frames", $"{stats.LateFrames}");
         Row(text, ref y, x, inner, "grade, off the render thread", $"{stats.GradeMilliseconds:0.0} ms");
         Row(text, ref y, x, inner, "memory, process and device", $"{stats.ProcessBytes / 1048576.0:0} + {stats.DeviceBytes / 1048576.0:0} MiB");
         text.Draw(text.Small, "flash limiter", x, y, Palette.Muted);

@@ -1,24 +1,19 @@
-using System.Numerics.Tensors;
 using EmoVid.Realtime.Generation;
 
 namespace EmoVid.Realtime.Samples.Stage;
 
-/// <summary>One sticker or avatar on the stage: its still, the signal that drives it, and the motion that its networks said last.</summary>
-/// <remarks><see cref="Update"/> belongs to the thread that runs the networks, everything else to the render thread.</remarks>
+/// <summary>One sticker or avatar on the stage: its still, the signal that drives it, and the motion that its networks say. The render thread's.</summary>
 internal sealed class StageActor : IDisposable
 {
-    private readonly StickerActor _network;
-    private readonly Lock _gate = new();
-    private MotionFields _older, _newer, _spare;
-    private double _olderAt, _newerAt;
-    private bool _told;
+    private readonly LiveActor _live;
 
-    public StageActor(string name, RgbaImage still, StickerGenerator generator, ulong seed, bool isAvatar)
+    public StageActor(string name, RgbaImage still, StickerGenerator generator, ActorThread thread, LiveActorOptions options, ulong seed, bool isAvatar)
     {
         (Name, Still, IsAvatar) = (name, still, isAvatar);
         Placement = StickerPlacement.Fit(still.View, generator.Pack.Manifest.StillFill);
-        _network = generator.CreateActor(still.View, Placement, seed);
-        (_older, _newer, _spare, Shown) = (_network.CreateFields(), _network.CreateFields(), _network.CreateFields(), _network.CreateFields());
+        _live = thread.Add(generator.CreateActor(still.View, Placement, seed), options);
+        _live.Signal = Signal;
+        Shown = _live.CreateFields();
     }
 
     public string Name { get; }
@@ -39,54 +34,23 @@ internal sealed class StageActor : IDisposable
     /// <summary>Side of its square as a part of the stage's height.</summary>
     public float Size { get; set; } = 0.3f;
 
-    /// <summary>The motion to draw, after <see cref="TryShow"/>.</summary>
+    /// <summary>The motion to draw, after <see cref="Show"/>.</summary>
     public MotionFields Shown { get; }
 
-    /// <summary>Milliseconds that the networks took for the last update.</summary>
-    public double Milliseconds { get; private set; }
+    /// <summary>Median of the milliseconds that the networks took for an update lately; 0 before the first.</summary>
+    public double Milliseconds => _live.Updates > 0 ? _live.Timings.FrameMilliseconds(50) : 0;
 
     /// <summary>Updates so far.</summary>
-    public long Updates { get; private set; }
+    public long Updates => _live.Updates;
 
-    /// <summary>Runs the networks for an instant and publishes the motion.</summary>
-    public void Update(double seconds)
-    {
-        long start = System.Diagnostics.Stopwatch.GetTimestamp();
-        _network.Perform(Signal.MixAt(TimeSpan.FromSeconds(seconds)));
-        _network.Sample(seconds, _spare);
-        Milliseconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        lock (_gate)
-        {
-            (_older, _newer, _spare) = (_newer, _spare, _older);
-            (_olderAt, _newerAt) = (_told ? _newerAt : seconds, seconds);
-            if (!_told)
-            {
-                _newer.Warp.CopyTo(_older.Warp, 0);
-                _newer.Paint.CopyTo(_older.Paint, 0);
-            }
+    /// <summary>Frames that held earlier motion because the networks were late.</summary>
+    public long Misses => _live.Misses;
 
-            _told = true;
-            Updates++;
-        }
-    }
+    /// <summary>What ended the networks' work, in one line; null while they work.</summary>
+    public string? Fault => _live.Fault;
 
-    /// <summary>Interpolates the motion of an instant between the two that are known. Never waits for the networks.</summary>
-    /// <returns>False before the first update.</returns>
-    public bool TryShow(double seconds)
-    {
-        lock (_gate)
-        {
-            if (!_told)
-            {
-                return false;
-            }
+    /// <summary>Takes the motion of an instant. Live, this never waits for the networks; before their first update the still rests.</summary>
+    public void Show(double seconds) => _live.Show(seconds, Shown);
 
-            float amount = _newerAt > _olderAt ? (float)Math.Clamp((seconds - _olderAt) / (_newerAt - _olderAt), 0, 1) : 1;
-            TensorPrimitives.Lerp(_older.Warp, _newer.Warp, amount, Shown.Warp);
-            TensorPrimitives.Lerp(_older.Paint, _newer.Paint, amount, Shown.Paint);
-            return true;
-        }
-    }
-
-    public void Dispose() => _network.Dispose();
+    public void Dispose() => _live.Dispose();
 }

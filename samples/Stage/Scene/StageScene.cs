@@ -10,22 +10,23 @@ internal sealed class StageScene : IDisposable
     public const int MaxActors = 64;
 
     private readonly StickerGenerator _generator;
-    private readonly ActorCrew? _crew;
-    private readonly List<StageActor> _gone = [];
+    private readonly ActorThread _thread = new();
+    private readonly LiveActorOptions _live;
+    private readonly bool _isLive;
     private readonly float[] _weights = new float[EmotionNames.Count];
     private ulong _seed;
 
     /// <param name="packFolder">The model pack.</param>
     /// <param name="live">Whether networks and grading run on threads of their own; otherwise every <see cref="Advance"/> does all of it.</param>
-    /// <param name="networkRate">Updates of each actor a second, live.</param>
+    /// <param name="networkRate">Updates of each actor's networks a second, 1 to 120; the motion between them is interpolated.</param>
     /// <param name="backdropHeight">Rows of the backdrop, which is 16:9.</param>
     /// <exception cref="EmoVidException">The pack is missing or does not run, or a picture cannot be read.</exception>
     public StageScene(string packFolder, bool live, double networkRate, int backdropHeight)
     {
+        (_isLive, _live) = (live, new LiveActorOptions { UpdatesPerSecond = networkRate, IsFixedStep = !live });
         _generator = StickerGenerator.Create(ModelPack.Open(packFolder));
         RgbaImage drawn = StickerReader.Read(StageAssets.Picture("backdrop.webp"));
         Backdrop = new MoodBackdrop(BackdropPicture.Fit(drawn, backdropHeight), Mood, live);
-        _crew = live ? new ActorCrew(networkRate) : null;
     }
 
     /// <summary>Everyone on the stage, in drawing order. Replaced, never changed.</summary>
@@ -47,12 +48,12 @@ internal sealed class StageScene : IDisposable
     /// <summary>Who runs the networks, and why.</summary>
     public string Provider => _generator.ProviderReason;
 
-    /// <summary>Updates of each actor a second that were reached lately; 0 where every frame updates them.</summary>
-    public double AchievedRate => _crew?.AchievedRate ?? 0;
+    /// <summary>How the networks keep up.</summary>
+    public NetworkRate Networks { get; } = new();
 
     /// <summary>Lets the networks look at a still, which takes a while. Any thread.</summary>
     /// <exception cref="EmoVidException">The still has no visible pixel, or a network failed.</exception>
-    public StageActor Rehearse(string name, RgbaImage still, bool isAvatar) => new(name, still, _generator, Interlocked.Increment(ref _seed), isAvatar);
+    public StageActor Rehearse(string name, RgbaImage still, bool isAvatar) => new(name, still, _generator, _thread, _live, Interlocked.Increment(ref _seed), isAvatar);
 
     /// <summary>Brings an actor on.</summary>
     /// <exception cref="EmoVidException">The stage is full.</exception>
@@ -69,13 +70,13 @@ internal sealed class StageScene : IDisposable
         return actor;
     }
 
-    /// <summary>Takes an actor off. Its networks live until the frame's end.</summary>
+    /// <summary>Takes an actor off. Does not wait for its networks.</summary>
     public void Remove(StageActor actor)
     {
         Actors = [.. Actors.Where(other => other != actor)];
         Selected = Math.Min(Selected, Actors.Length - 1);
         StageBlocking.Place(Actors);
-        _gone.Add(actor);
+        actor.Dispose();
     }
 
     public void Select(int index) => Selected = Actors.Length == 0 ? -1 : (index % Actors.Length + Actors.Length) % Actors.Length;
@@ -86,42 +87,33 @@ internal sealed class StageScene : IDisposable
     {
         Seconds += IsPaused ? 0 : elapsed;
         Mood.SetTarget(Mean(), TimeSpan.FromSeconds(Seconds));
-        if (_gone.Count > 0)
+        Networks.Look(Actors, Seconds);
+        if (!_isLive)
         {
-            _crew?.Release(Actors);
-            _gone.ForEach(actor => actor.Dispose());
-            _gone.Clear();
-        }
-
-        if (_crew is null)
-        {
-            foreach (StageActor actor in Actors)
-            {
-                actor.Update(Seconds);
-            }
-
             Backdrop.Grade(Seconds);
             return;
         }
 
-        if ((_crew.Failure ?? Backdrop.Failure) is { } failure)
+        foreach (StageActor actor in Actors)
+        {
+            if (actor.Fault is { } fault)
+            {
+                throw new EmoVidException($"running the networks of {actor.Name}: found {fault}, expected motion; check the pack with emovid model verify");
+            }
+        }
+
+        if (Backdrop.Failure is { } failure)
         {
             throw failure;
         }
 
-        _crew.Tell(Actors, Seconds);
         Backdrop.Tell(Seconds);
     }
 
     public void Dispose()
     {
-        _crew?.Dispose();
+        _thread.Dispose();
         Backdrop.Dispose();
-        foreach (StageActor actor in Actors.Concat(_gone))
-        {
-            actor.Dispose();
-        }
-
         _generator.Dispose();
     }
 
