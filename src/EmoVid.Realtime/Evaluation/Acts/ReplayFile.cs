@@ -17,12 +17,13 @@ internal sealed class ReplayFile
 
     public ReadOnlySpan<float> Codes(int row) => _codes.AsSpan(row * _length, _length);
 
-    /// <summary>The file that lies beside a judge pack for a model pack; null where there is none.</summary>
-    /// <exception cref="EmoVidException">The file belongs to another pack of this name, or is damaged.</exception>
+    /// <summary>The file that lies beside a judge pack for a model pack; null where there is none, or one for an older pack of this name: the report
+    /// says so.</summary>
+    /// <exception cref="EmoVidException">The file is damaged.</exception>
     public static ReplayFile? Find(string judgeFolder, ModelPack pack)
     {
         string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(judgeFolder).TrimEnd(Path.DirectorySeparatorChar))!, $"replay-{pack.Manifest.Name}.bin");
-        return File.Exists(path) ? Read(path, pack) : null;
+        return File.Exists(path) && PackOf(path, File.ReadAllBytes(path)) == pack.Hash ? Read(path, pack) : null;
     }
 
     /// <exception cref="EmoVidException">The file belongs to another pack, or is damaged.</exception>
@@ -61,9 +62,25 @@ internal sealed class ReplayFile
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new EmoVidException($"reading '{path}': found no line of JSON that describes codes, expected packSha256, frames and rows; make it again with training/emovid_training/judges/replay.py", e);
+            throw NoHead(path, e);
         }
     }
+
+    private static string PackOf(string path, byte[] content)
+    {
+        try
+        {
+            using JsonDocument head = JsonDocument.Parse(content.AsMemory(0, Math.Max(0, Array.IndexOf(content, (byte)'\n'))));
+            return head.RootElement.GetProperty("packSha256").GetString() ?? "";
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw NoHead(path, e);
+        }
+    }
+
+    private static EmoVidException NoHead(string path, Exception cause) =>
+        new($"reading '{path}': found no line of JSON that describes codes, expected packSha256, frames and rows; make it again with training/emovid_training/judges/replay.py", cause);
 
     private static EmoVidException Bad(string path, string found, string expected) =>
         new($"reading '{path}': found {found}, expected {expected}; make it again with training/emovid_training/judges/replay.py");

@@ -33,6 +33,12 @@ internal static class ReportCard
             Row(text, method.Name, method);
         }
 
+        if (!result.Methods.Any(method => method.Name.StartsWith("replay", StringComparison.Ordinal)))
+        {
+            Line(text, $"");
+            Line(text, $"No codes of this pack to replay lie beside the judges: replay and teacher are left out.");
+        }
+
         MethodScore student = result.Methods[0];
         Line(text, $"");
         Line(text, $"The ceiling with every emotion counting alike: expression {Percent(result.Ceiling.Expression.Confusion.BalancedAccuracy)}, motion on other stickers {Percent(result.Ceiling.MotionOther.Confusion.BalancedAccuracy)}. The student reaches {Ratio(student.Expression.Ea8.Value, result.Ceiling.Expression.Ea8.Value)} of the expression judge's ceiling (EA-2: {Ratio(student.Expression.Ea2.Value, result.Ceiling.Expression.Ea2.Value)}) and {Ratio(student.MotionOther.Ea8.Value, result.Ceiling.MotionOther.Ea8.Value)} of the motion judge's on other stickers.");
