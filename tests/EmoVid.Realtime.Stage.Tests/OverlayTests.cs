@@ -26,13 +26,6 @@ public sealed class OverlayTests
     }
 
     [Fact]
-    public void Numbers_of_as_many_digits_are_as_wide()
-    {
-        var text = new TextPainter(Atlas, 1);
-        Assert.Equal(TextPainter.Measure(text.Normal, "111.1", columns: true), TextPainter.Measure(text.Normal, "888.8", columns: true));
-    }
-
-    [Fact]
     public void Setting_changing_text_allocates_nothing()
     {
         var text = new TextPainter(Atlas, 1);

@@ -19,9 +19,6 @@ internal sealed class FontFace(int weight, int pixels, int ascent, int descent, 
     /// <summary>Pixels from line to line.</summary>
     public int LineHeight => ascent - descent;
 
-    /// <summary>Width of the widest digit: numbers that change stand in columns.</summary>
-    public float DigitWidth { get; } = Enumerable.Range('0', 10).Max(digit => glyphs.First(glyph => glyph.Code == digit).Advance);
-
     /// <summary>The glyph of a character; a middle dot for one that the font lacks here.</summary>
     public ref readonly Glyph Find(char character)
     {

@@ -33,12 +33,12 @@ internal sealed class TextPainter(FontAtlas atlas, float scale)
     }
 
     /// <summary>Width of a line in pixels.</summary>
-    public static float Measure(FontFace face, ReadOnlySpan<char> text, bool columns = false)
+    public static float Measure(FontFace face, ReadOnlySpan<char> text)
     {
         float width = 0;
         foreach (char character in text)
         {
-            width += Advance(face, character, columns);
+            width += face.Find(character).Advance;
         }
 
         return width;
@@ -51,34 +51,29 @@ internal sealed class TextPainter(FontAtlas atlas, float scale)
     /// <param name="y">Top of the line.</param>
     /// <param name="color">Premultiplied.</param>
     /// <param name="align">0 from the left, 0.5 centred, 1 to the right.</param>
-    /// <param name="columns">Whether digits are all as wide, so that a changing number does not dance.</param>
-    public void Draw(FontFace face, ReadOnlySpan<char> text, float x, float y, Vector4 color, float align = 0, bool columns = false)
+    public void Draw(FontFace face, ReadOnlySpan<char> text, float x, float y, Vector4 color, float align = 0)
     {
-        float pen = x - (align == 0 ? 0 : Measure(face, text, columns) * align);
+        float pen = x - (align == 0 ? 0 : Measure(face, text) * align);
         float baseline = MathF.Round(y) + face.Ascent;
         foreach (char character in text)
         {
             ref readonly Glyph glyph = ref face.Find(character);
-            float advance = Advance(face, character, columns);
             if (glyph.Width > 0)
             {
-                // A digit stands in the middle of its column.
-                float left = MathF.Round(pen + (advance - glyph.Advance) / 2 + glyph.Left);
+                float left = MathF.Round(pen + glyph.Left);
                 var uv = new Vector4(glyph.X, glyph.Y, glyph.X + glyph.Width, glyph.Y + glyph.Height) / new Vector4(atlas.Width, atlas.Height, atlas.Width, atlas.Height);
                 _batch.Glyph(left, baseline + glyph.Top, glyph.Width, glyph.Height, uv, color);
             }
 
-            pen += advance;
+            pen += glyph.Advance;
         }
     }
 
     /// <summary>Draws formatted text, in invariant culture.</summary>
     public void Draw(FontFace face, float x, float y, Vector4 color, float align, [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument("")] ref TextFormat format) =>
-        Draw(face, format.Text, x, y, color, align, columns: true);
+        Draw(face, format.Text, x, y, color, align);
 
     internal Span<char> Buffer => _buffer;
 
     internal static IFormatProvider Culture => CultureInfo.InvariantCulture;
-
-    private static float Advance(FontFace face, char character, bool columns) => columns && character is >= '0' and <= '9' ? face.DigitWidth : face.Find(character).Advance;
 }

@@ -36,8 +36,8 @@ internal static class EmotionPad
         batch.Line(x + 6 * scale, y + side / 2, x + side - 6 * scale, y + side / 2, scale, Palette.Grid);
         text.Draw(text.Small, "unpleasant", x, y + side + 7 * scale, Palette.Faint);
         text.Draw(text.Small, "pleasant", x + side, y + side + 7 * scale, Palette.Faint, 1);
-        text.Draw(text.Small, "excited", x + side / 2 + 6 * scale, y + 6 * scale, Palette.Faint);
-        text.Draw(text.Small, "calm", x + side / 2 + 6 * scale, y + side - 22 * scale, Palette.Faint);
+        text.Draw(text.Small, "excited", x + side / 2 - 6 * scale, y + 6 * scale, Palette.Faint, 1);
+        text.Draw(text.Small, "calm", x + side / 2 - 6 * scale, y + side - 22 * scale, Palette.Faint, 1);
         EmotionMix mix = actor.Signal.MixAt(TimeSpan.FromSeconds(seconds));
         for (int i = 0; i < EmotionNames.Count; i++)
         {
@@ -49,19 +49,13 @@ internal static class EmotionPad
             batch.Box(px - radius, py - radius, 2 * radius, 2 * radius, radius, Palette.Thin(Palette.Of(emotion), 0.45f + 0.55f * weight));
         }
 
-        (float tx, float ty) = At(Scaled(actor.Signal.Target), x, y, side);
-        (float sx, float sy) = At(Scaled(mix), x, y, side);
+        (float tx, float ty) = At(actor.Signal.Target.ToValenceArousal(), x, y, side);
+        (float sx, float sy) = At(mix.ToValenceArousal(), x, y, side);
         batch.Line(sx, sy, tx, ty, 1.5f * scale, Palette.Thin(Palette.Text, 0.5f));
         float ring = 7 * scale;
         batch.Frame(tx - ring, ty - ring, 2 * ring, 2 * ring, ring, 1.5f * scale, Palette.Thin(Palette.Text, 0.7f));
         float dot = 5 * scale;
         batch.Box(sx - dot, sy - dot, 2 * dot, 2 * dot, dot, Palette.Text);
-    }
-
-    private static ValenceArousal Scaled(in EmotionMix mix)
-    {
-        ValenceArousal point = mix.ToValenceArousal();
-        return new ValenceArousal(point.Valence, point.Arousal);
     }
 
     private static (float X, float Y) At(ValenceArousal point, float x, float y, float side) =>

@@ -55,7 +55,7 @@ internal static class StatsPanel
 
     private static void Row(TextPainter text, ref float y, float x, float inner, string name, [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(nameof(text))] ref TextFormat value)
     {
-        text.Draw(text.Small, value.Text, x + inner, y, Palette.Text, 1, columns: true);
+        text.Draw(text.Small, value.Text, x + inner, y, Palette.Text, 1);
         text.Draw(text.Small, name, x, y, Palette.Muted);
         y += 19 * text.Scale;
     }
@@ -64,7 +64,7 @@ internal static class StatsPanel
         [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument(nameof(text))] ref TextFormat value)
     {
         float scale = text.Scale;
-        text.Draw(text.Strong, value.Text, x + 12 * scale, y, Palette.Text, 0, columns: true);
+        text.Draw(text.Strong, value.Text, x + 12 * scale, y, Palette.Text);
         batch.Box(x, y + 4 * scale, 8 * scale, 8 * scale, 4 * scale, color);
         text.Draw(text.Small, name, x + 12 * scale, y + 17 * scale, Palette.Faint);
     }
