@@ -4,7 +4,7 @@
 #   ./build.sh demo    four stills act eight emotions: out/demo
 #   ./build.sh test    every test suite; the last line is "N passed, N failed"
 #   ./build.sh build   the whole solution, then use ./emovid
-#   ./build.sh bench attributes|grade|pipe|stage   benchmarks against peers; rewrites its section of benchmarks/RESULTS.md
+#   ./build.sh bench attributes|grade|pipe|stage|actor   benchmarks against peers; rewrites its section of benchmarks/RESULTS.md
 #   ./build.sh docs    guides and API as a static site: artifacts/docs
 #   ./build.sh pack    the NuGet package with symbols: artifacts/packages
 #   ./build.sh clean   removes what was built (not what was downloaded)
@@ -192,8 +192,8 @@ case "${1:-}" in
         ;;
     bench)
         case "${2:-}" in
-            attributes | grade | pipe | stage) ;;
-            *) say "usage: ./build.sh bench attributes|grade [--rounds N], ./build.sh bench pipe|stage [--frames N]"; exit 2 ;;
+            attributes | grade | pipe | stage | actor) ;;
+            *) say "usage: ./build.sh bench attributes|grade [--rounds N], ./build.sh bench pipe|stage [--frames N], ./build.sh bench actor"; exit 2 ;;
         esac
         ensure_system "${run_packages[@]}" "${bench_packages[@]}"
         tools/fetch-onnxruntime.sh

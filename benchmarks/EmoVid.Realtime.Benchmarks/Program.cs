@@ -18,12 +18,12 @@ internal static class Program
             options[arguments[i]] = arguments[i + 1];
         }
 
-        if (suite is not ("attributes" or "grade" or "pipe" or "stage") || !options.TryGetValue("--peers", out string? peers) || !options.TryGetValue("--clips", out string? clips)
+        if (suite is not ("attributes" or "grade" or "pipe" or "stage" or "actor") || !options.TryGetValue("--peers", out string? peers) || !options.TryGetValue("--clips", out string? clips)
             || !options.TryGetValue("--tool", out string? tool) || !options.TryGetValue("--results", out string? results)
             || !int.TryParse(options.GetValueOrDefault("--rounds", "41"), out int rounds) || rounds < 3
             || !int.TryParse(options.GetValueOrDefault("--frames", "20000"), out int frames) || frames < 20_000)
         {
-            Console.Error.WriteLine("usage: attributes|grade|pipe|stage --peers FOLDER --clips FOLDER --tool DLL --results FILE [--rounds N] [--frames N]");
+            Console.Error.WriteLine("usage: attributes|grade|pipe|stage|actor --peers FOLDER --clips FOLDER --tool DLL --results FILE [--rounds N] [--frames N]");
             return 2;
         }
 
@@ -34,6 +34,7 @@ internal static class Program
             "attributes" => new AttributeSuite(places).Run(),
             "grade" => new GradeSuite(places).Run(),
             "pipe" => new LivePipeSuite(places, frames).Run(),
+            "actor" => ActorSuite.OfReferencePack().Run(),
             _ => new StageSuite(places, frames).Run(),
         };
         string section = report.ToMarkdown(MachineDescription.Text(peers, versions, load));

@@ -1,3 +1,5 @@
+using EmoVid.Realtime.Generation;
+
 namespace EmoVid.Realtime.Tests;
 
 public class StickerPerformanceTests(Studio studio) : IClassFixture<Studio>
@@ -42,5 +44,23 @@ public class StickerPerformanceTests(Studio studio) : IClassFixture<Studio>
         one.RenderAt(TimeSpan.FromSeconds(0.5), a.Target);
         two.RenderAt(TimeSpan.FromSeconds(0.5), b.Target);
         Assert.Equal(a.Pixels, b.Pixels);
+    }
+
+    [Fact]
+    public void Beside_an_actor_thread_it_acts_and_comes_and_goes()
+    {
+        using var thread = new ActorThread();
+        var frame = new RgbaImage(48, 48, AlphaMode.Premultiplied);
+        using StickerPerformance performance = studio.Animator.CreatePerformance(studio.Face.View, new EmotionSignal(0, 0, EmotionMix.Of(Emotion.Anger)), thread);
+        performance.RenderAt(TimeSpan.Zero, frame.Target);
+        byte[] first = [.. frame.Pixels];
+        Assert.True(SpinWait.SpinUntil(() =>
+        {
+            performance.RenderAt(TimeSpan.FromSeconds(0.5), frame.Target);
+            return performance.Live!.Updates > 1 && !frame.Pixels.AsSpan().SequenceEqual(first);
+        }, TimeSpan.FromSeconds(60)), performance.Live!.Fault);
+        Assert.Null(performance.Live.Fault);
+        Assert.InRange(performance.Confidence, 0, 1);
+        studio.Animator.CreatePerformance(studio.Face.View, performance.Signal, thread, 2).Dispose();
     }
 }

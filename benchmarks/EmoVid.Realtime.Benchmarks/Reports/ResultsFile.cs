@@ -8,7 +8,7 @@ internal static class ResultsFile
     private const string Head = """
         # Benchmark results
 
-        Written by `./build.sh bench attributes|grade|pipe`; each rewrites its own section. Every ratio is the median of
+        Written by `./build.sh bench attributes|grade|pipe|stage|actor`; each rewrites its own section. Every ratio is the median of
         ratios formed inside one round of one run, in which the contestants take turns on the same frames. Milliseconds are those of the
         machine named; compare ratios, not them. What the peers are and how they were tuned: [peers/README.md](peers/README.md).
         """;

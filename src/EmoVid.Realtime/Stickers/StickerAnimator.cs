@@ -76,6 +76,31 @@ public sealed class StickerAnimator : IDisposable
         return new StickerPerformance(actor, compositor, signal);
     }
 
+    /// <summary>Lets a still act without end what a signal shows, with its networks on a thread beside the host's: rendering waits for none of
+    /// them.</summary>
+    /// <param name="still">The still, of any size and alpha mode. Read now, not kept.</param>
+    /// <param name="signal">What to act; it stays the caller's and may drive other things too.</param>
+    /// <param name="thread">Runs the networks; it stays the caller's and may serve many. Dispose it before this animator.</param>
+    /// <param name="seed">Another seed is another performance of the same emotions.</param>
+    /// <param name="options">Update rate; null for the defaults.</param>
+    /// <exception cref="EmoVidException">The still has no visible pixel, or a network or the device failed.</exception>
+    public StickerPerformance CreatePerformance(in FrameView still, EmotionSignal signal, ActorThread thread, ulong seed = 1, LiveActorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        ArgumentNullException.ThrowIfNull(thread);
+        StickerActor actor = CreateActor(still, seed, out IStickerCompositor compositor);
+        try
+        {
+            return new StickerPerformance(actor, compositor, signal, thread.Add(actor, options));
+        }
+        catch
+        {
+            actor.Dispose();
+            compositor.Dispose();
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _generator.Dispose();
 
