@@ -89,7 +89,7 @@ public sealed class StickerActorStreamTests : IDisposable
             Assert.True(change[(int)(0.15 * framesPerSecond)] >= 0.4f * Whole, $"{change[(int)(0.15 * framesPerSecond)]} at {framesPerSecond} frames a second, changed at {moment} s");
             Assert.InRange(change[framesPerSecond], 0.95f * Whole, 1.05f * Whole);
 
-            // 4.4 of the change a second is the spring's own bound; the windows' ends may differ by a little on top.
+            // 5.0 of the change a second is the spring's own bound; the windows' ends may differ by a little on top.
             Assert.InRange(Steps(change).Max(), 0, 5f / framesPerSecond * Whole + 2e-3f);
         }
     }

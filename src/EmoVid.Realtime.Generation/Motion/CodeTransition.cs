@@ -9,9 +9,9 @@ namespace EmoVid.Realtime.Generation;
 /// </remarks>
 internal sealed class CodeTransition(int codeSize)
 {
-    /// <summary>Angular frequency of the spring, 1/s: without a difference of speed, 54 % of a change is shown after 150 ms and 95 % after
-    /// 0.4 s, and no moment shows more than ω/e = 4.4 times the change a second.</summary>
-    public const double Frequency = 12;
+    /// <summary>Angular frequency of the spring, 1/s: without a difference of speed, 60 % of a change is shown after 150 ms and 95 % after
+    /// 0.35 s, and no moment shows more than ω/e = 5.0 times the change a second.</summary>
+    public const double Frequency = 13.5;
 
     private readonly float[] _difference = new float[codeSize];
     private readonly float[] _speed = new float[codeSize];
