@@ -98,7 +98,7 @@ public sealed partial class VulkanSceneGrader
 
         // The identity keeps every pixel of the same layout.
         PixelRectangle kept = lut.IsIdentity && variant.IsSameLayout ? new PixelRectangle(0, 0, area.Width, area.Height) : options.Untouched.Within(area.Width, area.Height);
-        bool dithers = !options.NoDither && !(lut.IsIdentity && variant.Source.HasByteChannels());
+        bool dithers = Dithers(options, lut, variant.Source);
         var constants = new ImageGradePushConstants { Stretch = Constants(area.Width, 0, area.Height, dithers, kept), ImageX = area.X, ImageY = area.Y };
         Record(new CommandBuffer(commandBuffer), source, sourceUse, target, targetUse, variant, slot, constants, place);
         slot.HostFrame = frame;

@@ -83,8 +83,7 @@ public sealed partial class VulkanSceneGrader : IFrameGrader
             return;
         }
 
-        // What is only converted between byte formats has nothing to dither.
-        bool dithers = !options.NoDither && !(lut.IsIdentity && source.Format.HasByteChannels());
+        bool dithers = Dithers(options, lut, source.Format);
         int sourcePitch = Pitch(source.Width, source.Format, variant), gradedPitch = Pitch(target.Width, target.Format, variant);
         int stretch = Math.Clamp(_stretchPixels / source.Width, 1, source.Height);
         Forget();
@@ -186,6 +185,9 @@ public sealed partial class VulkanSceneGrader : IFrameGrader
             frame.Row(first + row).CopyTo(destination[(row * pitch)..]);
         }
     }
+
+    /// <summary>What is only converted between byte formats has nothing to dither.</summary>
+    private static bool Dithers(in GradeOptions options, GradeLut lut, PixelFormat source) => !options.NoDither && !(lut.IsIdentity && source.HasByteChannels());
 
     private static int MaskBytes(in MaskView mask, int rows) => mask.IsEmpty ? 1 : mask.Width * rows;
 

@@ -122,31 +122,11 @@ public sealed class ShippedMotionTests : IClassFixture<ShippedMotionFixture>
                 for (int frame = 0; frame < 72; frame += 3)
                 {
                     actor.Sample(frame / 24.0, fields);
-                    double least = LeastDeterminant(fields);
+                    double least = FlowJacobian.LeastDeterminant(fields);
                     Assert.True(least > 0.2, $"{emotion}, frame {frame}: the flow shrinks an area to {least:F2} of itself.");
                 }
             }
         }
-    }
-
-    /// <summary>Over the inner 80 % of the canvas, central differences.</summary>
-    private static double LeastDeterminant(MotionFields fields)
-    {
-        int n = fields.WarpSize;
-        ReadOnlySpan<float> dx = fields.Warp.AsSpan(0, n * n), dy = fields.Warp.AsSpan(n * n, n * n);
-        double least = double.PositiveInfinity;
-        for (int y = n / 10 + 1; y < n - 1 - n / 10; y++)
-        {
-            for (int x = n / 10 + 1; x < n - 1 - n / 10; x++)
-            {
-                int i = y * n + x;
-                double xx = 1 + (dx[i + 1] - dx[i - 1]) * n / 2, xy = (dx[i + n] - dx[i - n]) * n / 2;
-                double yx = (dy[i + 1] - dy[i - 1]) * n / 2, yy = 1 + (dy[i + n] - dy[i - n]) * n / 2;
-                least = Math.Min(least, (xx * yy) - (xy * yx));
-            }
-        }
-
-        return least;
     }
 
     private static double Median(IEnumerable<double> values)
