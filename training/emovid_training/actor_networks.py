@@ -45,7 +45,7 @@ class AppearanceGraph(nn.Module):
         crop = apply(crop_matrices(face, VIEW, CROP), image)
         style, local, wiped = self.reader(crop)
         numbers = torch.cat([silhouette(image), face, style], 1)
-        plane = torch.cat([numbers, numbers.new_zeros(1, CROP * CROP - NUMBERS).expand(len(numbers), -1)], 1).view(-1, 1, CROP, CROP)
+        plane = F.pad(numbers, (0, CROP * CROP - NUMBERS)).view(-1, 1, CROP, CROP)
         features = torch.cat([skin_under(crop, wiped), wiped, crop[:, 3:], F.pixel_shuffle(local, 2), plane], 1)
         # A still must be clearly familiar before anything is painted, and then it is painted whole.
         return features, embedding, torch.sigmoid(2 * (logit - FAMILIAR))

@@ -53,6 +53,11 @@ def digest(path: str) -> str:
         return hashlib.sha256(stream.read()).hexdigest()
 
 
+def batched(*names):
+    """Any number of actors in one run: the first axis of each of these tensors is open."""
+    return {name: {0: "batch"} for name in names}
+
+
 def save(module, path, inputs, names, outputs, dynamic=None):
     with torch.no_grad():
         module.eval()(*inputs)      # fills the cached matrices, which the graph then holds as constants
@@ -80,15 +85,15 @@ def main():
     motion = motion_graph(args.work, painter, student, state, Windows(args.work))
 
     save(AppearanceGraph(finder, painter.reader), os.path.join(args.out, "appearance.onnx"),
-         (torch.zeros(1, 4, VIEW, VIEW),), ["image"], ["features", "embedding", "confidence"])
+         (torch.zeros(1, 4, VIEW, VIEW),), ["image"], ["features", "embedding", "confidence"], batched("image", "features", "embedding", "confidence"))
     save(motion, os.path.join(args.out, "motion.onnx"),
          (torch.zeros(1, WINDOW, CODE), torch.zeros(1, CONDITIONS), torch.zeros(1, 1), torch.zeros(1, EMBEDDING)),
          ["noise", "emotion", "intensity", "embedding"], ["codes"],
-         {"noise": {0: "batch", 1: "frames"}, "emotion": {0: "batch"}, "intensity": {0: "batch"},
-          "embedding": {0: "batch"}, "codes": {0: "batch", 1: "frames"}})
+         batched("emotion", "intensity", "embedding") | {name: {0: "batch", 1: "frames"} for name in ("noise", "codes")})
     save(Renderer(RendererGraph(painter.painter)), os.path.join(args.out, "renderer.onnx"),
          (torch.zeros(1, FEATURES, CROP, CROP), torch.zeros(1, EMBEDDING), torch.zeros(1, 1), torch.zeros(1, CODE)),
-         ["features", "embedding", "confidence", "code"], ["warp", "paint"])
+         ["features", "embedding", "confidence", "code"], ["warp", "paint"],
+         batched("features", "embedding", "confidence", "code", "warp", "paint"))
     shutil.copy(args.licence, os.path.join(args.out, "LICENSE.txt"))
     shutil.copy(args.card, os.path.join(args.out, "CARD.md"))
 
