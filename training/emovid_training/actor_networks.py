@@ -15,7 +15,8 @@ WARP = 32            # cells of the warp field
 PAINT = 160          # cells of the paint field
 NUMBERS = 4 + 3 + STYLE                  # silhouette, face frame, style: packed into one plane
 FEATURES = 3 + 1 + 1 + LOCAL // 4 + 1    # skin, what is wiped, alpha, local features folded to CROP cells, the numbers
-FAMILIAR = 4.8       # logit of the finder at which a face counts as half known; unknown stickers of the generator's set stay below -1
+FAMILIAR = 3.8       # logit of the finder at which a face counts as half known: of the generator's set, unknown stickers stay below 0.5, known faces above 7
+PAINTED = (0.3, 0.7) # confidence from which anything is painted, and at which all is: a faint mask would be a ghost
 GAIN = (0.15, 4.0)                       # what a field may multiply a colour by
 TURN = (6, 13)       # body numbers that move the inside of a silhouette: the painter draws a face's turn itself
 
@@ -71,7 +72,8 @@ class RendererGraph(nn.Module):
         box, face, style = numbers[:, :4], numbers[:, 4:7], numbers[:, 7:]
         body, shape, drives = code[:, :BODY], code[:, BODY:BODY + SHAPE], code[:, BODY + SHAPE:]
 
-        drive = halves(drives) * confidence[:, :, None, None]
+        trust = ((confidence - PAINTED[0]) / (PAINTED[1] - PAINTED[0])).clamp(0, 1)
+        drive = halves(drives) * trust[:, :, None, None]
         ink, tint = self.painter(shape, style, local, wiped, skin)
         mask, color = paint_of(ink, wiped, skin, alpha, drive)
         place, spline = place_matrices(face, PAINT), prefilter(PAINT).to(code.device)

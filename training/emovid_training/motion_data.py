@@ -4,8 +4,15 @@ import os
 import numpy as np
 import torch
 
+from .body_language import phrase
 from .labels import CONDITIONS, NEUTRAL
 from .networks import BODY, CODE, SHAPE
+
+# How many of the windows of an emotion move by the grammar of body language and not as a clip does, and by how much a phrase may be
+# scaled to the energy of the clip whose place it takes.
+SPOKEN, SPOKEN_SCALE = 0.5, (0.35, 2.0)
+# How firmly the faces of an emotion are drawn from those of its clips that no other emotion's resemble.
+PLAINNESS = 3.0
 
 
 def motion_energy(codes):
@@ -92,6 +99,12 @@ class Windows:
             self.actors[label] = rows if len(rows) else np.where(self.drawn & (self.emotion == label))[0]
             if not len(self.actors[label]):
                 self.actors[label] = np.where(self.drawn)[0]
+        # An emotion wears above all the faces that are its own: those furthest from every face of another emotion.
+        self.chances = {}
+        for label, rows in self.actors.items():
+            plain = data["distinct"][keep][rows]
+            chance = np.exp(PLAINNESS * (plain / max(plain.max(), 1e-6) - 1)) if label >= 0 else np.ones(len(rows))
+            self.chances[label] = chance / chance.sum()
         # Intensity as the data knows it: the rank of a window's energy among the windows of its emotion.
         self.rank = np.zeros(len(energy), np.float32)
         for label in range(-1, CONDITIONS):
@@ -112,9 +125,9 @@ class Windows:
             out = np.zeros((self.codes.shape[1], CODE - BODY), np.float32)
             out[:, :SHAPE], out[:, SHAPE] = self.shut, blinks(random, len(out))
             return out
-        if not (self.drawn[row] and random.random() < 0.6 and not self.weak[row]):
-            rows = self.actors[int(self.emotion[row])]
-            row = rows[random.integers(len(rows))]
+        if not (self.drawn[row] and random.random() < 0.25 and not self.weak[row]):
+            label = int(self.emotion[row])
+            row = random.choice(self.actors[label], p=self.chances[label])
         return warped(np.roll(self.codes[row][:, BODY:], random.integers(72), axis=0), random)
 
     def draw(self, batch: int, random: np.random.Generator, labelled_share=0.75):
@@ -136,6 +149,9 @@ class Windows:
                 other = random.choice(rows, p=self.typical[rows] / self.typical[rows].sum())
                 angle = random.uniform(0, np.pi / 2)
                 body = np.cos(angle) * body + np.sin(angle) * warped(np.roll(self.codes[other][:, :BODY], random.integers(72), axis=0), random)
+            if 0 <= self.emotion[row] < NEUTRAL and random.random() < SPOKEN:
+                spoken = phrase(int(self.emotion[row]), random, len(body))
+                body = spoken * np.clip(motion_energy(body) / motion_energy(spoken), *SPOKEN_SCALE)
             x[i, :, :BODY] = body * random.uniform(0.85, 1.2)
             x[i, :, BODY:] = self.expression_of(row, random)
             # Avatars act what stickers of their emotion act.

@@ -14,15 +14,19 @@ from .painter_networks import CROP, INK
 from .sampling import conditioned
 from .train_painter import disc
 
-LIVELINESS = 1.2     # body motion of an acted emotion, in medians of the emotion's real clips …
+# Body motion of an acted emotion, in medians of the emotion's real clips …
+LIVELINESS = {"amusement": 1.2, "awe": 1.2, "contentment": 1.3, "excitement": 1.2, "anger": 1.2, "disgust": 1.2, "fear": 1.2, "sadness": 1.1}
 REST = 0.6           # … and at rest, in medians of calm clips
-POSE = 0.5           # how much of a window's mean pose is kept: guidance exaggerates it, and a head held long is a head deformed
+POSE = 0.7           # how much of a window's mean pose is kept: guidance exaggerates it, and a head held long is a head deformed
 SNAP = 24.0          # how firmly shapes are drawn to real ones: one over the square of the distance that still mixes
 CHOICE = 400.0       # how firmly one clip is chosen for a window
 MOMENTS = 12         # moments of a clip that may be worn
 WORN_DB = 24.0       # clips that the painter rebuilds worse than this on another head of theirs are not worn
 SHUT = "1f619"       # the clip whose shut eyes a blink wears: arcs, and a mouth well below them
 DRIVE_FROM, DRIVE_OVER = 0.22, 0.2
+MILDEST = 0.6        # an expression at the least intensity that shows one: so far from the mean of all faces to the full one
+SHOWN_FROM, SHOWN_OVER = 0.05, 0.1     # intensities over which the face goes from the still's own to an acted one
+OWN = 0.6            # moments of a clip nearer to another emotion's faces than this share of its furthest are not worn
 
 
 class MotionGraph(nn.Module):
@@ -30,11 +34,13 @@ class MotionGraph(nn.Module):
 
     The body is sized, emotion by emotion, to what real clips show, and held softly inside the range that they reach. A window
     chooses one clip whose faces its shapes resemble most and wears those: a mean of two faces is no face, and a face that
-    changes its mind every frame flickers. Drives are made to go all the way."""
+    changes its mind every frame flickers. Intensity carries the face from the mean of all faces towards the worn one; the drives go
+    all the way as soon as an emotion shows at all, since half a mask is a ghost."""
 
     def __init__(self, student, scale, limit, size, sought, worn):
         super().__init__()
         self.student = student
+        self.register_buffer("rest", worn.mean((0, 1)))
         for name, value in (("scale", scale), ("limit", limit), ("size", size), ("sought", sought.flatten(0, 1)), ("worn", worn.flatten(0, 1))):
             self.register_buffer(name, value)
 
@@ -53,8 +59,12 @@ class MotionGraph(nn.Module):
         alike = alike.reshape(alike.shape[0], -1, clips, MOMENTS)
         chosen = torch.log_softmax(CHOICE * alike.amax(3).mean(1, keepdim=True), 2)
         near = torch.softmax((SNAP * alike + chosen[..., None]).reshape(alike.shape[0], -1, clips * MOMENTS), 2)
+        acted = weights[:, None, :NEUTRAL].sum(2, keepdim=True)
+        shown = ((acted - SHOWN_FROM) / SHOWN_OVER).clamp(0, 1)
         drives = ((x[..., BODY + SHAPE:] - DRIVE_FROM) / DRIVE_OVER).clamp(0, 1)
-        return torch.cat([body, near @ self.worn, drives], 2)
+        # At rest only a blink is painted, and it shuts the eyes whole.
+        strength = 1 - shown * (1 - MILDEST) * (1 - acted)
+        return torch.cat([body, self.rest + strength * (near @ self.worn - self.rest), torch.maximum(drives, shown)], 2)
 
 
 @torch.no_grad()
@@ -66,9 +76,23 @@ def drawn_db(painter, crops, reference) -> float:
     return float(-10 * torch.log10((((out - target)[:, :3] ** 2 * here).sum((1, 2, 3)) / (3 * here.sum((1, 2, 3)) + 1)).mean()))
 
 
+def own_moments(margins: np.ndarray) -> np.ndarray:
+    """[clips, MOMENTS] distances to the nearest face of another emotion → for every moment the number of the moment that is worn in its place: itself,
+    or the nearest in time that is not taken for another emotion's."""
+    count = margins.shape[1]
+    out = np.empty(margins.shape, int)
+    for clip, row in enumerate(margins):
+        kept = np.where(row >= OWN * row.max())[0]
+        for moment in range(count):
+            away = np.abs(kept - moment)
+            out[clip, moment] = kept[np.minimum(away, count - away).argmin()]
+    return out
+
+
+@torch.no_grad()
 def worn_shapes(work, painter, data):
     """What a window may look for and what it then wears, both [clips, MOMENTS, SHAPE]: moments of the labelled stickers that the
-    painter draws well, and shut eyes."""
+    painter draws well and that are no other emotion's, and shut eyes."""
     with np.load(os.path.join(work, "crops.npz")) as stored:
         crops = {clip: stored["crop"][(stored["clip"] == clip) & (stored["head"] == 0)] for clip in np.unique(stored["clip"])}
     moments = np.linspace(0, data.codes.shape[1], MOMENTS, endpoint=False).astype(int)
@@ -82,10 +106,19 @@ def worn_shapes(work, painter, data):
     rows = [row for row in rows if not data.mirrored[row] and len(crops[data.key[row]])]
     quality = {key: drawn_db(painter, crops[key][::9], reference) for key in {data.key[row] for row in rows}}
     worn = [row for row in rows if quality[data.key[row]] >= WORN_DB] or rows
-    print("worn: " + ", ".join(sorted({f"{data.key[row]} {quality[data.key[row]]:.1f} dB" for row in worn})), flush=True)
-    shut = np.median(painter.encoder(F.avg_pool2d(torch.from_numpy(crops[home]).float() / 255, INK // CROP)).detach().numpy(), 0)
-    sought = np.stack([shapes(row) for row in worn] + [np.tile(data.shut, (MOMENTS, 1))])
-    wear = np.stack([shapes(row) for row in worn] + [np.tile(shut, (MOMENTS, 1))])
+    shut = np.median(painter.encoder(F.avg_pool2d(torch.from_numpy(crops[home]).float() / 255, INK // CROP)).numpy(), 0)
+    sought = np.stack([shapes(row) for row in worn])
+    drawn = painter.draw(reference.expand(sought.shape[0] * MOMENTS, -1, -1, -1), torch.from_numpy(sought).flatten(0, 1))[0][:, :3]
+    drawn = F.avg_pool2d(drawn, INK // 24).flatten(1)
+    emotion = np.repeat(data.emotion[worn], MOMENTS)
+    far = torch.cdist(drawn, drawn).numpy()
+    far[emotion[:, None] == emotion[None]] = np.inf
+    margins = np.minimum(far.min(1), 1e3).reshape(-1, MOMENTS)
+    wear = sought[np.arange(len(worn))[:, None], own_moments(margins)]
+    print("worn: " + ", ".join(f"{data.key[row]} {quality[data.key[row]]:.1f} dB, {(np.array(own) != np.arange(MOMENTS)).sum()} moments replaced"
+                               for row, own in zip(worn, own_moments(margins))), flush=True)
+    sought = np.concatenate([sought, np.tile(data.shut, (1, MOMENTS, 1))])
+    wear = np.concatenate([wear, np.tile(shut, (1, MOMENTS, 1))])
     return torch.from_numpy(sought.astype(np.float32)), torch.from_numpy(wear.astype(np.float32))
 
 
@@ -100,7 +133,7 @@ def body_sizes(student, data, seeds=12) -> torch.Tensor:
         noise = torch.randn(seeds, *data.codes.shape[1:], generator=torch.Generator().manual_seed(k))
         with torch.no_grad():
             codes = predict(student, noise, mix, one * float(k < NEUTRAL), embedding, one).numpy() * data.scale
-        target = data.medians[k] * (LIVELINESS if k < NEUTRAL else REST)
+        target = data.medians[k] * (LIVELINESS[EMOTIONS[k]] if k < NEUTRAL else REST)
         sizes.append(float(np.clip(target / (np.median(motion_energy(codes)) + 1e-6), 0.2, 2)))
     return torch.tensor(sizes)[:, None]
 

@@ -141,12 +141,17 @@ def edge_window(cells: int, device=None):
     return side.view(-1, 1) * side.view(1, -1)
 
 
+def whole(cover):
+    """Cover without its faint part: what hardly shows is not painted, what nearly covers covers."""
+    return ((cover - 0.12) / 0.76).clamp(0, 1)
+
+
 def paint_of(ink, wiped, skin, alpha, drive):
     """Mask [B, 1, 96, 96] and straight colours [B, 3, 96, 96] of what is laid over the face: the skin where its own features
     are wiped away, then the ink. Nothing is painted where the face is not opaque."""
     opaque = (enlarge(alpha, INK) * 3 - 2).clamp(0, 1)
-    wipe = enlarge(wiped, INK)
-    a, color = ink[:, 3:], ink[:, :3]
+    wipe = whole(enlarge(wiped, INK))
+    a, color = whole(ink[:, 3:]), ink[:, :3]
     covered = 1 - (1 - a) * (1 - wipe)
     laid = a * color + (1 - a) * (wipe + 1e-4) * enlarge(skin, INK)
     return covered * drive * opaque, laid / (covered + 1e-4)

@@ -1,9 +1,9 @@
 """Stage 5: the face finder: the face frame of a still, whether the painter knows such faces, and the kind of its art.
 
-Known are the yellow faces (the plain ones, placed by their fitted outline) and cats, the avatars of the generator's styles, and
-drawn faces on things of any form.
-Unknown is everything else of the generator's stickers, known faces in foreign colours or upside down, and flat shapes: round and
-yellow is not yet a face. Unknown art is not painted on.
+Known are the yellow faces (the plain ones, placed by their fitted outline) and cats, with skin of any colour and with or without horns,
+ears and hats, the avatars of the generator's styles, and drawn faces on things of any form.
+Unknown is everything else of the generator's stickers, known faces upside down, and flat shapes: round and yellow is not yet a face.
+Unknown art is not painted on.
 
 One command: python3 -m emovid_training.train_finder --work WORK [--preset cpu|gpu|tiny] [--seed 1] [--resume]
 """
@@ -17,8 +17,9 @@ import torch.nn.functional as F
 from .crops import CATS
 from .dataset import Corpus, is_face
 from .face_finder import SIGHT, FaceFinder
-from .pasted_faces import paste
+from .pasted_faces import blob, over, paste
 from .presets import preset
+from .recolor import recolored, turned
 from .training_loop import Run, arguments
 
 GROUPS = ["yellow", "cat", "avatar", "smileys-emotion", "people-body", "animals-nature", "travel-places", "objects", "food-drink", "other"]
@@ -36,6 +37,22 @@ def shapes(random):
     shade = 1 + 0.3 * float(random.normal()) * (y + x).clamp(-1, 1)
     alpha = inside.float()[None]
     return torch.cat([(color * shade).clamp(0, 1) * alpha, alpha])
+
+
+def attire(face, color, random):
+    """What stands out from behind a head: horns, ears, a hat or hair, as often as not a pair of the head's own colour: [4, 64, 64]."""
+    cx, cy, r = face
+    axis = (torch.arange(SIGHT).float() + 0.5) / SIGHT
+    x, y = axis.view(1, -1).expand(SIGHT, SIGHT), axis.view(-1, 1).expand(SIGHT, SIGHT)
+    picture, width, height = torch.zeros(4, SIGHT, SIGHT), random.uniform(0.15, 0.5) * r, random.uniform(0.2, 0.6) * r
+    across, up = random.uniform(0.2, 0.95) * r, random.uniform(0.55, 1.1) * r
+    own = random.random() < 0.5
+    for side in (-1, 1) if random.random() < 0.75 else (random.choice((-1, 1)),):
+        part = blob(x, y, random, cx + side * across, cy - up, width, height)
+        if own:
+            part = torch.cat([part[3:] * color.view(3, 1, 1) * random.uniform(0.7, 1.1), part[3:]]).clamp(0, 1)
+        picture = over(part, picture)
+    return picture
 
 
 class FinderSampler:
@@ -77,11 +94,13 @@ class FinderSampler:
             group = GROUPS.index(concept["group"]) if concept["group"] in GROUPS else 9
         else:
             return shapes(random), (0.5, 0.5, 0.3), 0.0, 9
-        # A twelfth of the known faces turned over or in foreign colours: then unknown.
+        if known and group < 2:
+            image = recolored(image[None], turned(1, random, 0.4))[0]
+            if random.random() < 0.35:
+                image = over(image, attire(face, image[:3].sum((1, 2)) / image[3].sum(), random))
+        # A twelfth of the known faces turned over: then unknown.
         if known and random.random() < 0.08:
             image, known = image.flip(1), 0.0
-        elif known and group < 2 and random.random() < 0.1:
-            image, known = torch.cat([image[[[1, 2, 0], [2, 0, 1], [2, 1, 0]][random.integers(3)]], image[3:]]), 0.0
         return image, face, known, group
 
     def draw(self, batch):

@@ -18,10 +18,15 @@ import torch.nn.functional as F
 from .labels import EMOTIONS
 from .painter_networks import CROP, INK, ExpressionEncoder, FaceReader, Painter, edge_window, enlarge, paint_of, skin_under
 from .presets import preset
+from .recolor import recolored, turned
 from .training_loop import Run, arguments
 
-# What a batch is made of: yellow faces, cats, avatars.
-YELLOW, CAT = 0.38, 0.04
+# What a batch is made of: yellow faces, cats, avatars; and how many of the first two are given skin of another colour.
+YELLOW, CAT, RECOLORED = 0.38, 0.04, 0.35
+
+
+# What painting costs beside the error that it saves, a cell: faint paint over wide areas is not worth it, a tint is nearly free.
+MASK_COST, INK_COST = 0.12, 0.12
 
 
 class PainterModel(nn.Module):
@@ -115,6 +120,9 @@ class CropSampler:
         crops = F.grid_sample(crops, grid, padding_mode="border", align_corners=False)
         light = torch.from_numpy(np.where(random.random((batch, 1)) < 0.4, random.uniform(0.75, 1.05, (batch, 3)), 1.0)).float().to(self.device)
         reference, target, source = crops.split(4, 1)
+        skin = turned(batch, random, RECOLORED)
+        skin[torch.from_numpy(self.data["head"][triples[:, 0]] > 1)] = torch.eye(3)
+        reference, target = recolored(reference, skin), recolored(target, skin)
         reference = torch.cat([reference[:, :3] * light[:, :, None, None], reference[:, 3:]], 1)
         target = torch.cat([target[:, :3] * light[:, :, None, None], target[:, 3:]], 1)
         return reference, target, source
@@ -147,7 +155,7 @@ def loss_of(model, reference, target, source, noise=0.06):
     for _ in range(3):
         a, b = F.avg_pool2d(a, 2), F.avg_pool2d(b, 2)
         coarse = coarse + (a - b).abs().mean()
-    loss = (fit + edge + 0.7 * coarse + 0.05 * mask.mean() + 0.06 * ink[:, 3].mean() + 0.003 * (tint - 1).abs().mean()
+    loss = (fit + edge + 0.7 * coarse + MASK_COST * mask.mean() + INK_COST * ink[:, 3].mean() + 0.003 * (tint - 1).abs().mean()
             + 0.001 * (shape * shape).mean())
     return loss, out, mask
 

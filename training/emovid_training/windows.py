@@ -2,7 +2,8 @@
 
 Encodes each concept against its first frame, plain and mirrored, brings the loop to 72 frames and writes WORK/windows.npz:
 codes [N, 72, CODE], drawn (whether the expression part is the clip's own: only the painter's faces have one), embedding
-[N, EMBEDDING], key, emotion (-1: none), weak, mirrored, group; also the shape of shut eyes, and embeddings of avatars.
+[N, EMBEDDING], key, emotion (-1: none), weak, mirrored, group, distinct (how far its face is from those of every other emotion,
+0 where it has none); also the shape of shut eyes, and embeddings of avatars.
 A clip shorter than a window is repeated to the nearest whole number of loops; loops that do not close are left out.
 Only the generator's set.
 
@@ -83,6 +84,25 @@ class Encoders:
         return code, drawn, self.finder(clip[:1])[2][0].numpy()
 
 
+@torch.no_grad()
+def distinctness(encoders, labels) -> dict:
+    """Clip → how far its faces, drawn on one and the same head and seen at 24 × 24, are from the nearest face of any other emotion: root
+    mean square of the colours, a mean over its frames."""
+    drawn, seen = {}, sorted(key for key in encoders.crops if key in labels and not labels[key][1])
+    home = torch.from_numpy(encoders.crops[SHUT_EYES if SHUT_EYES in encoders.crops else next(iter(encoders.crops))][:1]).float() / 255
+    for key in seen:
+        crops = torch.from_numpy(encoders.crops[key][::6]).float() / 255
+        shapes = encoders.painter.encoder(F.avg_pool2d(crops, INK // CROP))
+        drawn[key] = F.avg_pool2d(encoders.painter.draw(home.expand(len(shapes), -1, -1, -1), shapes)[0][:, :3], INK // 24).flatten(1)
+    out = {}
+    for key in seen:
+        others = [drawn[other] for other in seen if labels[other][0] != labels[key][0]]
+        if others:
+            far = torch.cdist(drawn[key], torch.cat(others)) / drawn[key].shape[1] ** 0.5
+            out[key] = float(far.amin(1).mean())
+    return out
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", required=True)
@@ -95,7 +115,9 @@ def main():
     for name in ("weak", "mikels"):
         with open(os.path.join(args.labels, name + ".csv"), encoding="utf-8") as stream:
             labels.update({row["key"]: (EMOTIONS.index(row["mikels"]), name == "weak") for row in csv.DictReader(stream)})
-    rows = {name: [] for name in ("codes", "drawn", "embedding", "key", "emotion", "weak", "mirrored", "group")}
+    rows = {name: [] for name in ("codes", "drawn", "embedding", "key", "emotion", "weak", "mirrored", "group", "distinct")}
+    distinct = distinctness(encoders, labels)
+    print("distinct: " + ", ".join(f"{key} {value:.3f}" for key, value in distinct.items()), flush=True)
     for number, concept in enumerate(corpus.train):
         clip = corpus.clip(concept)
         for mirrored in (False, True):
@@ -105,7 +127,7 @@ def main():
                 continue
             emotion, weak = labels.get(concept["key"], (-1, False))
             for name, value in zip(rows, (window.astype(np.float32), drawn, embedding, concept["key"], emotion, weak, mirrored,
-                                          concept["group"] + "/" + concept["subgroup"])):
+                                          concept["group"] + "/" + concept["subgroup"], distinct.get(concept["key"], 0.0))):
                 rows[name].append(value)
         if number % 100 == 99:
             print(f"windows: {number + 1}/{len(corpus.train)}", flush=True)

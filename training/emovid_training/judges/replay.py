@@ -87,7 +87,7 @@ def teacher_rows(work, judges, guidance, seed):
     every = torch.stack([codes for *_, codes in plans])
     for k in range(len(EMOTIONS)):
         codes = every[:, k * TEACHER_SEEDS: (k + 1) * TEACHER_SEEDS].flatten(0, 1).numpy() * windows.scale
-        graph.size[k] = float(np.clip(windows.medians[k] * LIVELINESS / (np.median(motion_energy(codes)) + 1e-6), 0.2, 2))
+        graph.size[k] = float(np.clip(windows.medians[k] * LIVELINESS[EMOTIONS[k]] / (np.median(motion_energy(codes)) + 1e-6), 0.2, 2))
     for still, noise, embedding, codes in plans:
         graph.student = Planned(codes)
         shown = graph(noise, emotion, one, embedding).numpy()
