@@ -78,10 +78,10 @@ def awe(p):
 
 
 def contentment(p):
-    # Breath and a slow sway.
-    breath = p.wave(1, 1)
-    return codes(height=1 + p.size(0.02, 0.035) * breath, width=1 - p.size(0.008, 0.02) * breath, bend=p.size(0.06, 0.14) * p.wave(1, 1),
-                 roll=p.size(0.03, 0.07) * p.wave(1, 1), x=0.02 * p.wave(1, 1))
+    # Breath, and swaying as to a tune.
+    breath, sway = p.wave(1, 2), p.random.integers(2, 4)
+    return codes(height=1 + p.size(0.012, 0.025) * breath, width=1 - p.size(0.005, 0.015) * breath, bend=p.size(0.03, 0.07) * p.wave(sway, sway),
+                 roll=p.size(0.02, 0.05) * p.wave(sway, sway), y=-0.01 * p.wave(2 * sway, 2 * sway))
 
 
 def excitement(p):
@@ -119,11 +119,11 @@ def fear(p):
 
 
 def sadness(p):
-    # Sunk to one side; heavy sighs, a sob or two, barely anything else.
+    # Sunk to one side; heavy sighs, sobs, a head slowly shaken.
     sigh = p.hold(p.random.random(), p.size(0.5, 0.7), 0.25)
-    sob = p.wave(7, 10) * p.bursts(1, 1) * p.size(0.004, 0.012)
-    return codes(height=0.93 - p.size(0.04, 0.08) * (1 - sigh) + sob, width=1.02 + 0.02 * (1 - sigh), roll=p.side * p.size(0.03, 0.08),
-                 bend=p.side * (p.size(0.1, 0.2) + p.size(0.03, 0.08) * p.wave(1, 1)), look_y=p.size(0.03, 0.07), y=0.01 * p.wave(1, 1))
+    sob = p.wave(6, 9) * p.bursts(1, 2) * p.size(0.006, 0.016)
+    return codes(height=0.94 - p.size(0.03, 0.06) * (1 - sigh) + sob, width=1.02 + 0.02 * (1 - sigh), roll=p.side * p.size(0.03, 0.08),
+                 bend=p.side * p.size(0.1, 0.2) + p.size(0.02, 0.05) * p.wave(1, 2), look_x=p.size(0.01, 0.03) * p.wave(2, 3), look_y=p.size(0.03, 0.07))
 
 
 ACTS = {"amusement": amusement, "awe": awe, "contentment": contentment, "excitement": excitement,

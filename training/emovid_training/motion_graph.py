@@ -6,6 +6,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from . import own_faces
 from .distill import predict
 from .labels import CONDITIONS, EMOTIONS, NEUTRAL
 from .motion_data import motion_energy
@@ -17,7 +18,7 @@ from .train_painter import disc
 # Body motion of an acted emotion, in medians of the emotion's real clips …
 LIVELINESS = {"amusement": 1.2, "awe": 1.2, "contentment": 1.3, "excitement": 1.2, "anger": 1.2, "disgust": 1.2, "fear": 1.2, "sadness": 1.1}
 REST = 0.6           # … and at rest, in medians of calm clips
-POSE = 0.7           # how much of a window's mean pose is kept: guidance exaggerates it, and a head held long is a head deformed
+POSE = 0.5           # how much of a window's mean pose is kept: guidance exaggerates it, and a head held long is a head deformed
 SNAP = 24.0          # how firmly shapes are drawn to real ones: one over the square of the distance that still mixes
 CHOICE = 400.0       # how firmly one clip is chosen for a window
 MOMENTS = 12         # moments of a clip that may be worn
@@ -26,7 +27,6 @@ SHUT = "1f619"       # the clip whose shut eyes a blink wears: arcs, and a mouth
 DRIVE_FROM, DRIVE_OVER = 0.22, 0.2
 MILDEST = 0.6        # an expression at the least intensity that shows one: so far from the mean of all faces to the full one
 SHOWN_FROM, SHOWN_OVER = 0.05, 0.1     # intensities over which the face goes from the still's own to an acted one
-OWN = 0.6            # moments of a clip nearer to another emotion's faces than this share of its furthest are not worn
 
 
 class MotionGraph(nn.Module):
@@ -76,19 +76,6 @@ def drawn_db(painter, crops, reference) -> float:
     return float(-10 * torch.log10((((out - target)[:, :3] ** 2 * here).sum((1, 2, 3)) / (3 * here.sum((1, 2, 3)) + 1)).mean()))
 
 
-def own_moments(margins: np.ndarray) -> np.ndarray:
-    """[clips, MOMENTS] distances to the nearest face of another emotion → for every moment the number of the moment that is worn in its place: itself,
-    or the nearest in time that is not taken for another emotion's."""
-    count = margins.shape[1]
-    out = np.empty(margins.shape, int)
-    for clip, row in enumerate(margins):
-        kept = np.where(row >= OWN * row.max())[0]
-        for moment in range(count):
-            away = np.abs(kept - moment)
-            out[clip, moment] = kept[np.minimum(away, count - away).argmin()]
-    return out
-
-
 @torch.no_grad()
 def worn_shapes(work, painter, data):
     """What a window may look for and what it then wears, both [clips, MOMENTS, SHAPE]: moments of the labelled stickers that the
@@ -108,15 +95,15 @@ def worn_shapes(work, painter, data):
     worn = [row for row in rows if quality[data.key[row]] >= WORN_DB] or rows
     shut = np.median(painter.encoder(F.avg_pool2d(torch.from_numpy(crops[home]).float() / 255, INK // CROP)).numpy(), 0)
     sought = np.stack([shapes(row) for row in worn])
-    drawn = painter.draw(reference.expand(sought.shape[0] * MOMENTS, -1, -1, -1), torch.from_numpy(sought).flatten(0, 1))[0][:, :3]
-    drawn = F.avg_pool2d(drawn, INK // 24).flatten(1)
-    emotion = np.repeat(data.emotion[worn], MOMENTS)
-    far = torch.cdist(drawn, drawn).numpy()
-    far[emotion[:, None] == emotion[None]] = np.inf
-    margins = np.minimum(far.min(1), 1e3).reshape(-1, MOMENTS)
-    wear = sought[np.arange(len(worn))[:, None], own_moments(margins)]
-    print("worn: " + ", ".join(f"{data.key[row]} {quality[data.key[row]]:.1f} dB, {(np.array(own) != np.arange(MOMENTS)).sum()} moments replaced"
-                               for row, own in zip(worn, own_moments(margins))), flush=True)
+    seen = own_faces.pictures(painter, reference, torch.from_numpy(sought).flatten(0, 1))
+    emotion, clip = np.repeat(data.emotion[worn], MOMENTS), np.repeat(np.arange(len(worn)), MOMENTS)
+    belongs = own_faces.belonging(*own_faces.distances(seen, emotion, clip), clip).reshape(-1, MOMENTS)
+    kept = belongs.mean(1) >= min(own_faces.CLIP_BELONGS, *(belongs[data.emotion[worn] == k].mean(1).max() for k in np.unique(data.emotion[worn])))
+    worn, sought, belongs = [row for row, keep in zip(worn, kept) if keep], sought[kept], belongs[kept]
+    instead = own_faces.worn_moments(belongs)
+    wear = sought[np.arange(len(worn))[:, None], instead]
+    print("worn: " + ", ".join(f"{data.key[row]} {quality[data.key[row]]:.1f} dB, {(own != np.arange(MOMENTS)).sum()} moments replaced"
+                               for row, own in zip(worn, instead)), flush=True)
     sought = np.concatenate([sought, np.tile(data.shut, (1, MOMENTS, 1))])
     wear = np.concatenate([wear, np.tile(shut, (1, MOMENTS, 1))])
     return torch.from_numpy(sought.astype(np.float32)), torch.from_numpy(wear.astype(np.float32))

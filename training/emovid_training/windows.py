@@ -17,6 +17,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from . import own_faces
 from .dataset import Corpus
 from .face_finder import SIGHT
 from .labels import EMOTIONS
@@ -86,21 +87,20 @@ class Encoders:
 
 @torch.no_grad()
 def distinctness(encoders, labels) -> dict:
-    """Clip → how far its faces, drawn on one and the same head and seen at 24 × 24, are from the nearest face of any other emotion: root
-    mean square of the colours, a mean over its frames."""
-    drawn, seen = {}, sorted(key for key in encoders.crops if key in labels and not labels[key][1])
-    home = torch.from_numpy(encoders.crops[SHUT_EYES if SHUT_EYES in encoders.crops else next(iter(encoders.crops))][:1]).float() / 255
-    for key in seen:
-        crops = torch.from_numpy(encoders.crops[key][::6]).float() / 255
-        shapes = encoders.painter.encoder(F.avg_pool2d(crops, INK // CROP))
-        drawn[key] = F.avg_pool2d(encoders.painter.draw(home.expand(len(shapes), -1, -1, -1), shapes)[0][:, :3], INK // 24).flatten(1)
-    out = {}
-    for key in seen:
-        others = [drawn[other] for other in seen if labels[other][0] != labels[key][0]]
-        if others:
-            far = torch.cdist(drawn[key], torch.cat(others)) / drawn[key].shape[1] ** 0.5
-            out[key] = float(far.amin(1).mean())
-    return out
+    """Clip → how far its faces are from the nearest face of any other emotion, a mean over its frames; 0 for clips whose faces are nearer to
+    those of other emotions than to their own emotion's."""
+    seen = sorted(key for key in encoders.crops if key in labels and not labels[key][1])
+    if not seen:
+        return {}
+    home = encoders.crops[SHUT_EYES if SHUT_EYES in encoders.crops else seen[0]][:1]
+    shapes = [encoders.shapes(key, False)[::6] for key in seen]
+    clip = np.repeat(np.arange(len(seen)), [len(rows) for rows in shapes])
+    emotion = np.array([labels[key][0] for key in seen])[clip]
+    faces = own_faces.pictures(encoders.painter, torch.from_numpy(home).float() / 255, torch.from_numpy(np.concatenate(shapes)))
+    other, own = own_faces.distances(faces, emotion, clip)
+    belongs = own_faces.belonging(other, own, clip)
+    far = np.where(np.isfinite(other), other, 0.0)
+    return {key: float(far[clip == n].mean()) * bool(belongs[clip == n].mean() >= own_faces.CLIP_BELONGS) for n, key in enumerate(seen)}
 
 
 def main():

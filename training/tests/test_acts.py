@@ -7,8 +7,8 @@ import torch
 from emovid_training.body_language import codes, phrase
 from emovid_training.labels import EMOTIONS
 from emovid_training.motion_data import motion_energy
-from emovid_training.motion_graph import OWN, own_moments
 from emovid_training.networks import WARP, body_flow, coordinates
+from emovid_training.own_faces import BELONGS, belonging, distances, worn_moments
 from emovid_training.recolor import recolored, skin, turned
 
 
@@ -59,10 +59,24 @@ class BodyLanguage(unittest.TestCase):
         self.assertGreater(energy["contentment"], 0.001)
 
 
-class OwnMoments(unittest.TestCase):
+class OwnFaces(unittest.TestCase):
+    # Four clips of two moments on a line: two of one emotion, one of another, and one alone whose second moment nears the third clip.
+    seen = torch.tensor([[0.0], [0.1], [0.2], [0.3], [1.0], [1.1], [3.0], [1.5]])
+    emotion, clip = np.array([0, 0, 0, 0, 1, 1, 2, 2]), np.array([0, 0, 1, 1, 2, 2, 3, 3])
+
+    def test_distances_are_to_the_nearest_of_other_emotions_and_other_clips(self):
+        other, own = distances(self.seen, self.emotion, self.clip)
+        np.testing.assert_allclose(other[:5], [1.0, 0.9, 0.8, 0.7, 0.5], atol=1e-6)
+        np.testing.assert_allclose(own[:4], [0.2, 0.1, 0.1, 0.2], atol=1e-6)
+        self.assertTrue(np.isinf(own[4:]).all())
+
+    def test_one_of_a_kind_is_measured_against_its_furthest_moment(self):
+        belongs = belonging(*distances(self.seen, self.emotion, self.clip), self.clip)
+        np.testing.assert_allclose(belongs[6:], [1.0, 0.4 / 1.9], atol=1e-6)
+
     def test_a_moment_taken_for_another_emotion_gives_way_to_the_nearest_of_its_own(self):
-        margins = np.array([[1.0, 1.0, OWN * 0.5, OWN * 0.5, 1.0, 1.0]])
-        self.assertEqual(own_moments(margins).tolist(), [[0, 1, 1, 4, 4, 5]])
+        belongs = np.array([[1.0, 1.0, BELONGS * 0.5, BELONGS * 0.5, 1.0, 1.0], [0.1] * 6])
+        self.assertEqual(worn_moments(belongs).tolist(), [[0, 1, 1, 4, 4, 5], [0, 1, 2, 3, 4, 5]])
 
 
 class Recolor(unittest.TestCase):
