@@ -25,7 +25,7 @@ MOMENTS = 12         # moments of a clip that may be worn
 WORN_DB = 24.0       # clips that the painter rebuilds worse than this on another head of theirs are not worn
 SHUT = "1f619"       # the clip whose shut eyes a blink wears: arcs, and a mouth well below them
 DRIVE_FROM, DRIVE_OVER = 0.22, 0.2
-MILDEST = 0.6        # an expression at the least intensity that shows one: so far from the mean of all faces to the full one
+MILDEST = 0.65       # an expression at the least intensity that shows one: so far from the mean of all faces to the full one
 SHOWN_FROM, SHOWN_OVER = 0.05, 0.1     # intensities over which the face goes from the still's own to an acted one
 
 
@@ -46,10 +46,14 @@ class MotionGraph(nn.Module):
 
     def forward(self, noise, emotion, intensity, embedding):
         known = torch.ones_like(intensity)
-        x = predict(self.student, noise, emotion, intensity, embedding, known) * self.scale
+        # The face is planned at full intensity, where no neutral mixes in; what intensity leaves of it is carried out below.
+        both = predict(self.student, *(torch.cat([x, y]) for x, y in ((noise, noise), (emotion, emotion), (intensity, known), (embedding, embedding), (known, known))))
+        x, full = (both * self.scale).chunk(2)
         weights = conditioned(emotion, intensity).clamp_min(0)
         size = (weights @ self.size) / weights.sum(1, keepdim=True)
-        body, shape = x[..., :BODY], x[..., BODY:BODY + SHAPE]
+        acted = weights[:, None, :NEUTRAL].sum(2, keepdim=True)
+        shown = ((acted - SHOWN_FROM) / SHOWN_OVER).clamp(0, 1)
+        body, shape = x[..., :BODY], (x + shown * (full - x))[..., BODY:BODY + SHAPE]
         mean = body.mean(1, keepdim=True)
         body = self.limit * torch.tanh((POSE * mean + size[:, :, None] * (body - mean)) / self.limit)
 
@@ -59,8 +63,6 @@ class MotionGraph(nn.Module):
         alike = alike.reshape(alike.shape[0], -1, clips, MOMENTS)
         chosen = torch.log_softmax(CHOICE * alike.amax(3).mean(1, keepdim=True), 2)
         near = torch.softmax((SNAP * alike + chosen[..., None]).reshape(alike.shape[0], -1, clips * MOMENTS), 2)
-        acted = weights[:, None, :NEUTRAL].sum(2, keepdim=True)
-        shown = ((acted - SHOWN_FROM) / SHOWN_OVER).clamp(0, 1)
         drives = ((x[..., BODY + SHAPE:] - DRIVE_FROM) / DRIVE_OVER).clamp(0, 1)
         # At rest only a blink is painted, and it shuts the eyes whole.
         strength = 1 - shown * (1 - MILDEST) * (1 - acted)

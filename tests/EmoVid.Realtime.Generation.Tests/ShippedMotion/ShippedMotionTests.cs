@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EmoVid.Realtime.Generation.Tests.ShippedMotion;
 
 /// <summary>How the pack in models/ moves stills that its training never saw, beside the clips that it learnt from.</summary>
@@ -72,6 +74,19 @@ public sealed class ShippedMotionTests : IClassFixture<ShippedMotionFixture>
     {
         double acting = Painted(_fixture.Face, EmotionMix.Of(Emotion.Anger)).Share, resting = Painted(_fixture.Face, EmotionMix.Neutral).Share;
         Assert.True(resting < 0.25 * acting, $"At rest {resting:P1} of the canvas is painted on average, in anger {acting:P1}.");
+    }
+
+    [Fact]
+    public void An_expression_grows_with_intensity()
+    {
+        foreach (RgbaImage still in new[] { _fixture.Face, _fixture.Avatar })
+        {
+            double[] left = [.. new[] { 0.2f, 0.5f, 0.8f }.Select(intensity => Enum.GetValues<Emotion>().Average(emotion =>
+                Painted(still, EmotionMix.Of(emotion, intensity: intensity)).DistanceTo(Painted(still, EmotionMix.Of(emotion)))))];
+            Assert.True(left[0] > left[1] && left[1] > left[2] && left[2] > 0, $"What lacks of the full expression: {string.Join(", ", left.Select(v => v.ToString("F3", CultureInfo.InvariantCulture)))}.");
+            double mild = Enum.GetValues<Emotion>().Average(emotion => Painted(still, EmotionMix.Of(emotion, intensity: 0.2f)).Share);
+            Assert.True(mild > 0.004, $"At intensity 0.2 only {mild:P2} of the canvas is painted.");
+        }
     }
 
     /// <summary>What is laid over the still during a loop, averaged.</summary>
