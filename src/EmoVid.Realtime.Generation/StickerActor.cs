@@ -194,6 +194,22 @@ public sealed class StickerActor : IDisposable
         }
     }
 
+    internal ModelPack Pack => _pack;
+
+    /// <summary>Whose networks this actor runs; changes when a provider dies.</summary>
+    internal GraphSessions Sessions => _sessions;
+
+    internal ActorNetworks Networks => _networks;
+
+    /// <summary>Adds the window that <see cref="Follow"/> to this instant would plan, if any, to a run for several actors.</summary>
+    internal void AddPlan(double seconds, MotionBatch batch)
+    {
+        if (_loop is null && _stream is not null && _stream.Foresees(seconds, out long first))
+        {
+            batch.Add(_planner, first);
+        }
+    }
+
     /// <summary>Lets the act go on to an instant, where a change of emotion begins, without rendering it.</summary>
     internal void Follow(double seconds) => EvaluateCode(seconds);
 

@@ -64,6 +64,15 @@ public sealed class StickerGenerator : IDisposable
         return new StickerActor(Pack, _sessions, image, seed, ProviderReason);
     }
 
+    /// <summary>Makes a place where several of this generator's actors are sampled in one run of each network.</summary>
+    /// <param name="most">Actors in one run at most, 2 to <see cref="ActorBatch.MostOfAny"/>.</param>
+    /// <exception cref="ObjectDisposedException">The generator was disposed.</exception>
+    public ActorBatch CreateBatch(int most)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return new ActorBatch(Pack, _sessions, most);
+    }
+
     /// <summary>Lets go of the weights. More than once does no harm.</summary>
     public void Dispose()
     {

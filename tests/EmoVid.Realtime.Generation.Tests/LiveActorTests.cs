@@ -102,6 +102,81 @@ public sealed class LiveActorTests : IDisposable
     }
 
     [Fact]
+    public void A_run_past_its_deadline_is_not_shown_and_the_next_aims_further_ahead()
+    {
+        using var gate = new ManualResetEventSlim(true);
+        using var waiting = new ManualResetEventSlim(false);
+        using StickerGenerator slow = Fragile(() =>
+        {
+            if (!gate.IsSet)
+            {
+                waiting.Set();
+            }
+
+            gate.Wait();
+        });
+        using var thread = new ActorThread();
+        var log = new System.Collections.Concurrent.ConcurrentQueue<LiveUpdate>();
+        LiveActor actor = thread.Add(slow.CreateActor(_still.View, new StickerPlacement(4, 0, 0)), new LiveActorOptions { UpdatesPerSecond = 10, Deadline = 0.05, Arrived = log.Enqueue });
+        MotionFields fields = actor.CreateFields();
+        Settle(actor, 0, fields);
+        gate.Reset();
+        Assert.True(SpinWait.SpinUntil(() =>
+        {
+            actor.Show(0.02, fields);
+            return waiting.IsSet;
+        }, TimeSpan.FromSeconds(30)));
+        actor.Show(0.6, fields);
+        float held = fields.Warp[0];
+        gate.Set();
+        Assert.True(SpinWait.SpinUntil(() => log.Any(update => !update.IsInTime), TimeSpan.FromSeconds(30)));
+        LiveUpdate late = log.First(update => !update.IsInTime);
+        Assert.Equal((0.6, 1L), (late.Arrived, actor.LateUpdates));
+        Assert.InRange(late.Instant, 0.09, 0.21);
+        Assert.True(SpinWait.SpinUntil(() => log.Last() is { IsInTime: true, Asked: 0.6 }, TimeSpan.FromSeconds(30)));
+        // A period beyond the present, and the time that the last one was late.
+        Assert.Equal(0.6 + 0.1 + (0.6 - late.Instant), log.Last().Instant, 1e-9);
+        actor.Show(0.6, fields);
+        Assert.Equal(held, fields.Warp[0]);
+        Assert.True(actor.Show(0.65, fields));
+    }
+
+    [Fact]
+    public void A_live_act_s_log_repeats_it_to_the_bit()
+    {
+        var log = new System.Collections.Concurrent.ConcurrentQueue<LiveUpdate>();
+        LiveActor live = _thread.Add(_generator.CreateActor(_still.View, new StickerPlacement(4, 0, 0), 4), new LiveActorOptions { UpdatesPerSecond = 15, Arrived = log.Enqueue });
+        MotionFields fields = live.CreateFields();
+        var shown = new List<float>();
+        Assert.True(SpinWait.SpinUntil(() =>
+        {
+            live.Perform(EmotionMix.Of((Emotion)(shown.Count / 25 % 8)));
+            live.Show(shown.Count / 60.0, fields);
+            shown.Add(fields.Warp[0]);
+            Thread.Sleep(1);
+            return live.Updates >= 40 && shown.Count >= 100;
+        }, TimeSpan.FromSeconds(60)));
+        long updates = live.Updates;
+        Assert.True(SpinWait.SpinUntil(() => log.Count >= updates, TimeSpan.FromSeconds(30)));
+        Assert.Contains(log, update => update.Kind == LiveUpdateKind.Turn);
+
+        LiveActor again = _thread.Add(_generator.CreateActor(_still.View, new StickerPlacement(4, 0, 0), 4), new LiveActorOptions { UpdatesPerSecond = 15, IsRepeat = true });
+        Queue<LiveUpdate> left = new(log);
+        for (int n = 1; n <= shown.Count; n++)
+        {
+            while (left.TryPeek(out LiveUpdate update) && update.Shown < n)
+            {
+                again.Repeat(left.Dequeue());
+            }
+
+            again.Show((n - 1) / 60.0, fields);
+            Assert.Equal(shown[n - 1], fields.Warp[0]);
+        }
+
+        Assert.Throws<InvalidOperationException>(() => live.Repeat(default));
+    }
+
+    [Fact]
     public void Tiers_paint_warp_alone_or_nothing()
     {
         var opaque = new RgbaImage(4, 4, AlphaMode.Opaque);
@@ -149,8 +224,11 @@ public sealed class LiveActorTests : IDisposable
         });
     }
 
-    [Fact]
-    public void A_provider_that_dies_is_replaced_by_the_cpu_and_the_act_goes_on()
+    [Theory]
+    [InlineData(40)]
+    [InlineData(77)] // with the plan of a change
+    [InlineData(79)] // in the middle of it
+    public void A_provider_that_dies_is_replaced_by_the_cpu_and_the_act_goes_on(int death)
     {
         var lines = new List<string>();
         bool isDead = false;
@@ -161,7 +239,13 @@ public sealed class LiveActorTests : IDisposable
         whole.Perform(EmotionMix.Of(Emotion.Fear));
         for (int i = 0; i < 200; i++)
         {
-            isDead |= i == 77;
+            isDead |= i == death;
+            if (i == 77)
+            {
+                actor.Perform(EmotionMix.Of(Emotion.Anger));
+                whole.Perform(EmotionMix.Of(Emotion.Anger));
+            }
+
             actor.Sample(i / 30.0, fields);
             whole.Sample(i / 30.0, expected);
             Assert.Equal(expected.Warp, fields.Warp);
@@ -216,6 +300,8 @@ public sealed class LiveActorTests : IDisposable
     {
         using StickerActor actor = _generator.CreateActor(_still.View, new StickerPlacement(4, 0, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => _thread.Add(actor, new LiveActorOptions { UpdatesPerSecond = updates }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _thread.Add(actor, new LiveActorOptions { Deadline = updates == 0 ? -0.1 : updates }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ActorThread(new ActorThreadOptions { ActorsAtOnce = updates > 0 ? 65 : 0 }));
     }
 
     private static void ThrowIf(bool isDead)

@@ -7,6 +7,8 @@ namespace EmoVid.Realtime.Generation;
 internal sealed class ActorNetworks : IDisposable
 {
     private readonly string _packPath;
+    private readonly BoundTensor _features;
+    private readonly BoundTensor _confidence;
     private readonly BoundGraph _renderer;
     private readonly BoundTensor _warp;
     private readonly BoundTensor _paint;
@@ -17,24 +19,24 @@ internal sealed class ActorNetworks : IDisposable
         ModelPackManifest manifest = pack.Manifest;
         _packPath = pack.Path;
         var input = new BoundTensor("image", 1, 4, manifest.Canvas, manifest.Canvas);
-        var features = new BoundTensor("features", [.. manifest.FeatureShape.Select(axis => (long)axis)]);
+        _features = new BoundTensor("features", [.. manifest.FeatureShape.Select(axis => (long)axis)]);
         Embedding = new BoundTensor("embedding", 1, manifest.EmbeddingSize);
-        var confidence = new BoundTensor("confidence", 1, 1);
+        _confidence = new BoundTensor("confidence", 1, 1);
         image.CopyTo(input.Data);
-        using (var appearance = new BoundGraph(sessions, sessions.Appearance, [input], [features, Embedding, confidence]))
+        using (var appearance = new BoundGraph(sessions, sessions.Appearance, [input], [_features, Embedding, _confidence]))
         {
             long start = Stopwatch.GetTimestamp();
-            appearance.RunChecked(_packPath, ModelPack.AppearanceName, features);
+            appearance.RunChecked(_packPath, ModelPack.AppearanceName, _features);
             timings.AddAppearance(start);
             BoundGraph.CheckFinite(_packPath, ModelPack.AppearanceName, Embedding);
-            BoundGraph.CheckFinite(_packPath, ModelPack.AppearanceName, confidence);
+            BoundGraph.CheckFinite(_packPath, ModelPack.AppearanceName, _confidence);
         }
 
-        Confidence = confidence.Data[0];
+        Confidence = _confidence.Data[0];
         Code = new BoundTensor("code", 1, manifest.CodeSize);
         _warp = new BoundTensor("warp", 1, MotionFields.WarpChannels, manifest.WarpSize, manifest.WarpSize);
         _paint = new BoundTensor("paint", 1, MotionFields.PaintChannels, manifest.PaintSize, manifest.PaintSize);
-        _renderer = new BoundGraph(sessions, sessions.Renderer, [features, Embedding, confidence, Code], [_warp, _paint]);
+        _renderer = new BoundGraph(sessions, sessions.Renderer, [_features, Embedding, _confidence, Code], [_warp, _paint]);
     }
 
     public BoundTensor Embedding { get; }
@@ -51,6 +53,15 @@ internal sealed class ActorNetworks : IDisposable
         // A copy of some hundred kilobytes; in return the host may hand over any fields at any frame.
         _warp.Data.CopyTo(fields.Warp);
         _paint.Data.CopyTo(fields.Paint);
+    }
+
+    /// <summary>Writes what the renderer reads of this actor into one row of a run for several.</summary>
+    public void WriteRow(int row, BoundTensor features, BoundTensor embedding, BoundTensor confidence, BoundTensor code)
+    {
+        _features.Data.CopyTo(features.Row(row));
+        Embedding.Data.CopyTo(embedding.Row(row));
+        _confidence.Data.CopyTo(confidence.Row(row));
+        Code.Data.CopyTo(code.Row(row));
     }
 
     public void Dispose() => _renderer.Dispose();

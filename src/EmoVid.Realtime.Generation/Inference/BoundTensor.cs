@@ -25,6 +25,8 @@ internal readonly struct BoundTensor
         Memory = array.AsMemory((int)skipped / sizeof(float), (int)length);
     }
 
+    private BoundTensor(string name, long[] shape, Memory<float> memory) => (Name, Shape, Memory) = (name, shape, memory);
+
     public string Name { get; }
 
     public long[] Shape { get; }
@@ -32,4 +34,14 @@ internal readonly struct BoundTensor
     public Memory<float> Memory { get; }
 
     public Span<float> Data => Memory.Span;
+
+    /// <summary>One entry along the first axis.</summary>
+    public Span<float> Row(int index)
+    {
+        int length = Memory.Length / (int)Shape[0];
+        return Memory.Span.Slice(index * length, length);
+    }
+
+    /// <summary>The first entries along the first axis, in the same memory.</summary>
+    public BoundTensor First(int rows) => new(Name, [rows, .. Shape.AsSpan(1)], Memory[..(Memory.Length / (int)Shape[0] * rows)]);
 }

@@ -31,9 +31,13 @@ internal sealed class GraphSessions
         }
 
         (Appearance, Motion, Renderer) = (loaded[0], loaded[1], loaded[2]);
+        TakesSeveral = IsOpen(Motion) && IsOpen(Renderer);
     }
 
     public ExecutionProvider Provider { get; private init; }
+
+    /// <summary>Whether motion and renderer network leave open how many actors a run is for; a pack may fix it at one.</summary>
+    public bool TakesSeveral { get; }
 
     /// <summary>Takes one line for each thing that a host should know, on whatever thread it happens; may be null.</summary>
     public Action<string>? Log { get; }
@@ -95,6 +99,8 @@ internal sealed class GraphSessions
             _cpu?.Release();
         }
     }
+
+    private static bool IsOpen(InferenceSession session) => session.InputMetadata.Values.All(input => input.Dimensions[0] < 0);
 
     private static SessionOptions Options(ExecutionProvider provider, int threads)
     {

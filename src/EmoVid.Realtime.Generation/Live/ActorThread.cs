@@ -11,12 +11,18 @@ public sealed class ActorThread : IDisposable
     private readonly AutoResetEvent _wake = new(false);
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<LiveActor> _leaving = new();
+    private readonly SharedRuns? _shared;
     private volatile LiveActor[] _actors = [];
     private volatile bool _ending;
 
     /// <summary>Starts the thread, below normal priority: the host's frame comes first.</summary>
-    public ActorThread()
+    /// <param name="options">How it works; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public ActorThread(ActorThreadOptions? options = null)
     {
+        options ??= new ActorThreadOptions();
+        options.Validate();
+        _shared = options.ActorsAtOnce > 1 ? new SharedRuns(options.ActorsAtOnce) : null;
         _thread = new Thread(Work) { Name = "EmoVid actors", IsBackground = true, Priority = ThreadPriority.BelowNormal };
         _thread.Start();
     }
@@ -61,6 +67,7 @@ public sealed class ActorThread : IDisposable
         }
 
         ReleaseLeaving();
+        _shared?.Dispose();
         _wake.Dispose();
     }
 
@@ -97,7 +104,7 @@ public sealed class ActorThread : IDisposable
             double lateness = 0;
             foreach (LiveActor actor in _actors)
             {
-                double late = actor.Lateness();
+                double late = actor.Urgency();
                 if (late > lateness)
                 {
                     (latest, lateness) = (actor, late);
@@ -108,7 +115,7 @@ public sealed class ActorThread : IDisposable
             {
                 _wake.WaitOne();
             }
-            else
+            else if (_shared is null || !_shared.TryUpdate(latest, _actors))
             {
                 latest.Update();
             }
@@ -120,6 +127,7 @@ public sealed class ActorThread : IDisposable
         while (_leaving.TryDequeue(out LiveActor? actor))
         {
             actor.ReleaseNetworks();
+            _shared?.Forget(_actors);
         }
     }
 }

@@ -23,19 +23,20 @@ public sealed class LiveActor : IDisposable
     private readonly ActorThread _thread;
     private readonly StickerActor _actor;
     private readonly double _period;
-    private readonly bool _isFixedStep;
+    private readonly LiveActorOptions _options;
     private readonly Lock _gate = new();
     private FieldSample _from, _to, _next, _spare;
     private EmotionMix _mix, _wanted, _planned;
-    private double _now = double.NaN, _lastShown = double.NegativeInfinity;
+    private double _now = double.NaN, _lastShown = double.NegativeInfinity, _lead;
     private bool _hasNext, _told, _released;
     private volatile bool _disposed;
-    private long _misses, _updates;
+    private long _misses, _updates, _late, _shown;
+    private LiveUpdate _run;
     private volatile string? _fault;
 
     internal LiveActor(ActorThread thread, StickerActor actor, LiveActorOptions options)
     {
-        (_thread, _actor, _period, _isFixedStep) = (thread, actor, 1 / options.UpdatesPerSecond, options.IsFixedStep);
+        (_thread, _actor, _period, _options) = (thread, actor, 1 / options.UpdatesPerSecond, options);
         (_from, _to, _next, _spare) = (Sample(actor), Sample(actor), Sample(actor), Sample(actor));
         Confidence = actor.Confidence;
     }
@@ -55,10 +56,13 @@ public sealed class LiveActor : IDisposable
     /// <summary>Runs of the networks.</summary>
     public long Updates => Volatile.Read(ref _updates);
 
+    /// <summary>Runs of the networks that came after their <see cref="LiveActorOptions.Deadline"/> and were not shown.</summary>
+    public long LateUpdates => Volatile.Read(ref _late);
+
     /// <summary>What ended the networks' work, in one line; null while they work. The last good frame stays.</summary>
     public string? Fault => _fault;
 
-    /// <summary>How long the networks take. Written by the actor's thread; what is read meanwhile may be a frame old.</summary>
+    /// <summary>How long the networks take. Any thread may ask.</summary>
     public InferenceTimings Timings => _actor.Timings;
 
     /// <summary>One line for logs: who runs the networks and why.</summary>
@@ -89,21 +93,37 @@ public sealed class LiveActor : IDisposable
         }
 
         Announce(seconds, mix);
-        if (_isFixedStep)
+        while (_options is { IsFixedStep: true, IsRepeat: false } && Lateness() > 0)
         {
-            while (Lateness() > 0)
-            {
-                Update();
-            }
+            Update();
         }
 
         bool isFresh = Read(seconds, fields);
-        if (!_isFixedStep && Lateness() > 0)
+        if (Urgency() > 0)
         {
             _thread.Wake();
         }
 
         return isFresh;
+    }
+
+    /// <summary>Runs the networks as a live act's log says. Before the n-th <see cref="Show"/> (from 1) come all updates whose
+    /// <see cref="LiveUpdate.Shown"/> is below n; with the log's times and tiers it then shows what the live act showed.</summary>
+    /// <param name="update">The log's next update.</param>
+    /// <exception cref="InvalidOperationException">The actor is no <see cref="LiveActorOptions.IsRepeat"/>.</exception>
+    /// <exception cref="ModelPackException">A network failed.</exception>
+    public void Repeat(in LiveUpdate update)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_options.IsRepeat)
+        {
+            throw new InvalidOperationException("Only an actor that was added with IsRepeat repeats a log.");
+        }
+
+        (_run, _planned) = (update, update.Mix);
+        Follow();
+        _actor.Sample(_run.Instant, _spare.Fields);
+        Complete();
     }
 
     /// <summary>Leaves the thread, which lets go of the networks. Does not wait.</summary>
@@ -116,8 +136,20 @@ public sealed class LiveActor : IDisposable
         }
     }
 
-    /// <summary>How urgently the networks must run: above 0 when there is something to do.</summary>
-    internal double Lateness()
+    /// <summary>How urgently the actor's thread must run the networks: above 0 when there is something to do. Never where the host runs
+    /// them.</summary>
+    internal double Urgency() => _options.IsFixedStep || _options.IsRepeat ? 0 : Lateness();
+
+    /// <summary>The actor whose <see cref="StickerActor.Sample"/> is the middle of an update.</summary>
+    internal StickerActor Actor => _actor;
+
+    /// <summary>The instant that the update in progress is for.</summary>
+    internal double Instant => _run.Instant;
+
+    /// <summary>What receives the fields of the update in progress.</summary>
+    internal MotionFields Receiving => _spare.Fields;
+
+    private double Lateness()
     {
         lock (_gate)
         {
@@ -134,39 +166,62 @@ public sealed class LiveActor : IDisposable
     /// <summary>Runs the networks once. The actor's thread; in fixed steps, the host's.</summary>
     internal void Update()
     {
-        double now, at;
-        EmotionMix mix;
-        bool starts, turns;
+        if (TryBegin() && TrySample())
+        {
+            Complete();
+        }
+    }
+
+    /// <summary>Begins an update: decides what it is for and lets the act go on to where it begins.</summary>
+    /// <returns>False where the networks failed, which <see cref="Fault"/> then tells.</returns>
+    internal bool TryBegin()
+    {
         lock (_gate)
         {
-            (now, mix, starts) = (_now, _wanted, Starts);
-            turns = !starts && Turns;
-            _planned = mix;
-            at = starts ? now : turns ? now + Math.Min(_period, TurnLead) : Math.Max(_to.Time, now) + _period;
+            LiveUpdateKind kind = Starts ? LiveUpdateKind.Start : Turns ? LiveUpdateKind.Turn : LiveUpdateKind.Next;
+            double instant = kind switch
+            {
+                LiveUpdateKind.Start => _now,
+                LiveUpdateKind.Turn => _now + Math.Min(_period, TurnLead) + _lead,
+                _ => Math.Max(_to.Time, _now) + _period + _lead,
+            };
+            _run = new LiveUpdate(kind, _now, instant, _wanted, _now, _shown, IsInTime: true);
+            _planned = _wanted;
         }
 
-        try
+        return Attempt(static live => live.Follow());
+    }
+
+    /// <summary>The middle of an update, for one actor alone.</summary>
+    internal bool TrySample() => Attempt(static live => live._actor.Sample(live._run.Instant, live._spare.Fields));
+
+    /// <summary>Ends an update: what was rendered is shown from now on, if it is in time.</summary>
+    internal void Complete()
+    {
+        _spare.Time = _run.Instant;
+        lock (_gate)
         {
-            _actor.Perform(mix);
-            if (turns)
+            _updates++;
+            if (!_options.IsRepeat)
             {
-                _actor.Follow(now);
+                double late = _now - _run.Instant;
+                bool isInTime = _run.Kind == LiveUpdateKind.Start || late <= _options.Deadline;
+                // Whoever is late aims further ahead, and comes back slowly.
+                _lead = isInTime ? _lead < 0.001 ? 0 : 0.9 * _lead : Math.Min(Jump / 2, _lead + late);
+                _run = _run with { Arrived = _now, Shown = _shown, IsInTime = isInTime };
             }
 
-            _actor.Sample(at, _spare.Fields);
-        }
-        catch (Exception e) when (!_isFixedStep)
-        {
-            // Whatever it is, it must not end the host's process from a thread that the host does not see.
-            _fault = NativeRuntime.Cause(e);
-            return;
+            if (_run.IsInTime)
+            {
+                Publish(_run.Kind);
+            }
+            else
+            {
+                _late++;
+            }
         }
 
-        _spare.Time = at;
-        lock (_gate)
-        {
-            Publish(starts, turns);
-        }
+        _options.Arrived?.Invoke(_run);
     }
 
     internal void ReleaseNetworks()
@@ -199,6 +254,30 @@ public sealed class LiveActor : IDisposable
         return sum / 2 + Math.Abs(a.Intensity - b.Intensity);
     }
 
+    private void Follow()
+    {
+        _actor.Perform(_run.Mix);
+        if (_run.Kind == LiveUpdateKind.Turn)
+        {
+            _actor.Follow(_run.Asked);
+        }
+    }
+
+    private bool Attempt(Action<LiveActor> work)
+    {
+        try
+        {
+            work(this);
+            return true;
+        }
+        catch (Exception e) when (!_options.IsFixedStep)
+        {
+            // Whatever it is, it must not end the host's process from a thread that the host does not see.
+            _fault = NativeRuntime.Cause(e);
+            return false;
+        }
+    }
+
     private void Announce(double seconds, in EmotionMix mix)
     {
         lock (_gate)
@@ -211,6 +290,7 @@ public sealed class LiveActor : IDisposable
     {
         lock (_gate)
         {
+            _shown++;
             if (!_told)
             {
                 fields.SetIdentity();
@@ -233,16 +313,15 @@ public sealed class LiveActor : IDisposable
         }
     }
 
-    private void Publish(bool starts, bool turns)
+    private void Publish(LiveUpdateKind kind)
     {
-        _updates++;
-        if (starts)
+        if (kind == LiveUpdateKind.Start)
         {
             (_to, _spare) = (_spare, _to);
             _from.Time = _to.Time;
             (_hasNext, _told) = (false, true);
         }
-        else if (turns)
+        else if (kind == LiveUpdateKind.Turn)
         {
             // The way to the new act begins at what is shown.
             double shown = Math.Max(_from.Time, _lastShown);

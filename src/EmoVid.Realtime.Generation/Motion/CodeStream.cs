@@ -67,8 +67,7 @@ internal sealed class CodeStream
         long frame = (long)Math.Floor(position);
         float t = (float)(position - frame);
         Prepare(frame);
-        long sinceTurn = frame - _lastPlan;
-        if (_stale && (sinceTurn >= _replanInterval || (sinceTurn >= 1 && _planner.Departure >= PlainChange)))
+        if (Turns(frame))
         {
             Turn(seconds, frame, t);
         }
@@ -77,9 +76,29 @@ internal sealed class CodeStream
         _transition.Add(seconds, code);
     }
 
+    /// <summary>Whether <see cref="Evaluate"/> at this time will plan, and the first code of the window that it will plan first.</summary>
+    public bool Foresees(double seconds, out long first)
+    {
+        long frame = (long)Math.Floor(seconds * _codeRateHz);
+        bool starts = Starts(frame), lacks = !starts && Lacks(frame);
+        first = StepAtOrBefore(starts ? frame - 1 : lacks ? _end - _fade : frame - 1 - _fade);
+        return starts || lacks || Turns(frame);
+    }
+
+    private bool Starts(long frame) => _end == _begin || frame - 1 < _begin || frame > _end + _window;
+
+    // A change that waits for its turn comes with a transition; until then the next window is put off as far as it can be.
+    private bool Lacks(long frame) => frame + Ahead > (_stale ? _end : _end - _fade);
+
+    private bool Turns(long frame)
+    {
+        long sinceTurn = frame - _lastPlan;
+        return _stale && (sinceTurn >= _replanInterval || (sinceTurn >= 1 && _planner.Departure >= PlainChange));
+    }
+
     private void Prepare(long frame)
     {
-        if (_end == _begin || frame - 1 < _begin || frame > _end + _window)
+        if (Starts(frame))
         {
             _begin = _end = StepAtOrBefore(frame - 1);
             _transition.Clear();
@@ -88,8 +107,7 @@ internal sealed class CodeStream
             Lay(_begin);
         }
 
-        // A change that waits for its turn comes with a transition; until then the next window is put off as far as it can be.
-        while (frame + Ahead > (_stale ? _end : _end - _fade))
+        while (Lacks(frame))
         {
             Lay(StepAtOrBefore(_end - _fade));
         }
@@ -101,10 +119,13 @@ internal sealed class CodeStream
         _transition.Add(seconds, _shown, _shownSpeed);
 
         // The window begins before the present, because the codes at its ends see each other across the circle of its time.
-        _begin = _end = StepAtOrBefore(frame - 1 - _fade);
+        long first = StepAtOrBefore(frame - 1 - _fade);
+        // The network may fail, and whoever replaces it must find the act as it was; so nothing changes before the plan is there.
+        ReadOnlySpan<float> window = _planner.PlanWindow(first);
+        _begin = _end = first;
         _lastPlan = frame;
         _stale = false;
-        Lay(_begin);
+        Lay(first, window);
         Prepare(frame);
         Read(frame, t, _next, _nextSpeed);
         _transition.Begin(seconds, _shown, _shownSpeed, _next, _nextSpeed);
@@ -121,9 +142,10 @@ internal sealed class CodeStream
     // A network that steps through several codes at once sees the same movement only from the same phase of its steps.
     private long StepAtOrBefore(long frame) => frame - ((frame % _step) + _step) % _step;
 
-    private void Lay(long first)
+    private void Lay(long first) => Lay(first, _planner.PlanWindow(first));
+
+    private void Lay(long first, ReadOnlySpan<float> window)
     {
-        ReadOnlySpan<float> window = _planner.PlanWindow(first);
         for (int k = 0; k < _window; k++)
         {
             Span<float> slot = At(first + k);

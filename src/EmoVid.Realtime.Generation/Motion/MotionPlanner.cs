@@ -18,6 +18,7 @@ internal sealed class MotionPlanner : IDisposable
     private BoundTensor _embedding;
     private EmotionMix _target;
     private MotionWindow? _window;
+    private long? _accepted;
 
     public MotionPlanner(GraphSessions sessions, ModelPack pack, BoundTensor embedding, ulong seed, InferenceTimings timings)
     {
@@ -55,6 +56,7 @@ internal sealed class MotionPlanner : IDisposable
     {
         bool changed = mix != _target;
         _target = mix;
+        _accepted = changed ? null : _accepted;
         _conditioning.Write(mix, _emotion.Data);
         _intensity.Data[0] = mix.Intensity;
         return changed;
@@ -83,13 +85,45 @@ internal sealed class MotionPlanner : IDisposable
     public ReadOnlySpan<float> PlanWindow(long first)
     {
         _window ??= new MotionWindow(this, _manifest.WindowFrames);
+        if (_accepted == first)
+        {
+            _accepted = null;
+            NotePlanned();
+            return _window.Codes.Data;
+        }
+
+        _accepted = null;
         return Plan(_window, first);
+    }
+
+    /// <summary>Writes what the motion network reads for a window into one row of a run for several.</summary>
+    public void WriteRow(int row, long first, BoundTensor noise, BoundTensor emotion, BoundTensor intensity, BoundTensor embedding)
+    {
+        NormalNoise.Fill(_seed, first, _manifest.CodeSize, noise.Row(row));
+        _emotion.Data.CopyTo(emotion.Row(row));
+        _intensity.Data.CopyTo(intensity.Row(row));
+        _embedding.Data.CopyTo(embedding.Row(row));
+    }
+
+    /// <summary>Takes the window that a run for several planned, for the next <see cref="PlanWindow"/> of the same first code and target.</summary>
+    public void Accept(long first, ReadOnlySpan<float> codes, long startTimestamp, int actors)
+    {
+        _window ??= new MotionWindow(this, _manifest.WindowFrames);
+        codes.CopyTo(_window.Codes.Data);
+        _accepted = first;
+        _timings.AddMotion(startTimestamp, actors);
     }
 
     public void Dispose()
     {
         _window?.Dispose();
-        _window = null;
+        (_window, _accepted) = (null, null);
+    }
+
+    private void NotePlanned()
+    {
+        _emotion.Data.CopyTo(_planned);
+        _planned[^1] = _intensity.Data[0];
     }
 
     private ReadOnlySpan<float> Plan(MotionWindow window, long first, int rounds = 1)
@@ -103,9 +137,8 @@ internal sealed class MotionPlanner : IDisposable
             noise[..round].CopyTo(noise[(i * round)..]);
         }
 
-        _emotion.Data.CopyTo(_planned);
-        _planned[^1] = _intensity.Data[0];
         window.Graph.RunChecked(_packPath, ModelPack.MotionName, window.Codes);
+        NotePlanned();
         _timings.AddMotion(start);
         return window.Codes.Data;
     }

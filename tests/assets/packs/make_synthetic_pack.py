@@ -99,10 +99,10 @@ def renderer(folder):
         ("Reshape", ["embedding", "column4"], ["paint_cell"], {}),
         ("Concat", ["mask_cell", "paint_cell"], ["cell"], dict(axis=1)),
         ("Expand", ["cell", "paint_shape"], ["paint"], {}),
-    ], [value("features", 1, 3, CELLS, CELLS), value("embedding", 1, EMBEDDING), value("confidence", 1, 1), value("code", 1, CODE)],
-        [value("warp", 1, 5, CELLS, CELLS), value("paint", 1, 5, PAINT, PAINT)],
-        weights(column=ints(1, CODE, 1, 1), each=ints(*[1] * CODE), zeros=zeros, zero=ints(0), one=ints(1), single=ints(1, 1, 1, 1),
-                column4=ints(1, EMBEDDING, 1, 1), ones3=np.ones((1, 3, CELLS, CELLS), np.float32), paint_shape=ints(1, 5, PAINT, PAINT)))
+    ], [value("features", "B", 3, CELLS, CELLS), value("embedding", "B", EMBEDDING), value("confidence", "B", 1), value("code", "B", CODE)],
+        [value("warp", "B", 5, CELLS, CELLS), value("paint", "B", 5, PAINT, PAINT)],
+        weights(column=ints(-1, CODE, 1, 1), each=ints(*[1] * CODE), zeros=zeros, zero=ints(0), one=ints(1), single=ints(-1, 1, 1, 1),
+                column4=ints(-1, EMBEDDING, 1, 1), ones3=np.ones((1, 3, CELLS, CELLS), np.float32), paint_shape=ints(1, 5, PAINT, PAINT)))
 
 
 def main():
