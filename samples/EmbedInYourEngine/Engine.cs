@@ -1,6 +1,8 @@
 using EmoVid.Realtime.Vulkan;
 using Silk.NET.Vulkan;
 using Silk.NET.Vulkan.Extensions.EXT;
+using Silk.NET.Vulkan.Extensions.KHR;
+using Semaphore = Silk.NET.Vulkan.Semaphore;
 
 namespace EmbedInYourEngine;
 
@@ -11,10 +13,13 @@ internal sealed unsafe class Engine : IDisposable
     private readonly DebugUtilsMessengerEXT _messenger;
     private readonly PhysicalDeviceMemoryProperties _memory;
 
-    public Engine(bool validates)
+    /// <param name="validates">Whether the validation layer listens, with its checks of synchronisation.</param>
+    /// <param name="window">Where frames are shown; null for none.</param>
+    public Engine(bool validates, EngineWindow? window)
     {
         Validates = validates;
         Api = Vk.GetApi();
+        InstanceExtensions = [.. window?.Extensions ?? [], .. VulkanRequirements.InstanceExtensions, .. validates ? [ExtDebugUtils.ExtensionName] : Array.Empty<string>()];
         Instance = CreateInstance();
         Api.CurrentInstance = Instance;
         if (validates)
@@ -28,9 +33,22 @@ internal sealed unsafe class Engine : IDisposable
             EngineException.Check(_debugUtils!.CreateDebugUtilsMessenger(Instance, &info, null, out _messenger), "listening to the validation layer");
         }
 
+        if (window is not null)
+        {
+            Api.TryGetInstanceExtension(Instance, out KhrSurface? surfaces);
+            Surfaces = surfaces;
+            Surface = window.CreateSurface(Instance);
+        }
+
         (PhysicalDevice, QueueFamily) = Choose();
         Device = CreateDevice();
         Api.CurrentDevice = Device;
+        if (window is not null)
+        {
+            Api.TryGetDeviceExtension(Instance, Device, out KhrSwapchain? swapchains);
+            Swapchains = swapchains;
+        }
+
         Api.GetDeviceQueue(Device, QueueFamily, 0, out Queue queue);
         Queue = queue;
         PhysicalDeviceMemoryProperties memory;
@@ -41,6 +59,15 @@ internal sealed unsafe class Engine : IDisposable
     public Vk Api { get; }
 
     public Instance Instance { get; }
+
+    public IReadOnlyList<string> InstanceExtensions { get; }
+
+    /// <summary>Null without a window, as the swapchain's functions.</summary>
+    public KhrSurface? Surfaces { get; }
+
+    public KhrSwapchain? Swapchains { get; }
+
+    public SurfaceKHR Surface { get; }
 
     public PhysicalDevice PhysicalDevice { get; }
 
@@ -71,24 +98,28 @@ internal sealed unsafe class Engine : IDisposable
         throw new EngineException($"allocating: found no memory with {properties}");
     }
 
+    public Semaphore CreateSemaphore()
+    {
+        var info = new SemaphoreCreateInfo { SType = StructureType.SemaphoreCreateInfo };
+        Semaphore semaphore;
+        EngineException.Check(Api.CreateSemaphore(Device, &info, null, &semaphore), "making a semaphore");
+        return semaphore;
+    }
+
     public void Dispose()
     {
         Api.DestroyDevice(Device, null);
+        Surfaces?.DestroySurface(Instance, Surface, null);
         _debugUtils?.DestroyDebugUtilsMessenger(Instance, _messenger, null);
         Api.DestroyInstance(Instance, null);
     }
 
     private Instance CreateInstance()
     {
-        if (VulkanRequirements.InstanceExtensions.Count > 0)
+        using var extensions = new NativeNames(InstanceExtensions);
+        using var layers = new NativeNames(Validates ? ["VK_LAYER_KHRONOS_validation"] : []);
+        fixed (byte* name = "EmbedInYourEngine\0"u8)
         {
-            throw new EngineException($"creating the instance: the SDK asks for {string.Join(", ", VulkanRequirements.InstanceExtensions)}, which this engine does not know");
-        }
-
-        fixed (byte* layer = "VK_LAYER_KHRONOS_validation\0"u8, extension = "VK_EXT_debug_utils\0"u8, name = "EmbedInYourEngine\0"u8)
-        {
-            byte* layers = layer;
-            byte* extensions = extension;
             var application = new ApplicationInfo { SType = StructureType.ApplicationInfo, PEngineName = name, ApiVersion = ApiVersion };
             ValidationFeatureEnableEXT synchronization = ValidationFeatureEnableEXT.SynchronizationValidationExt;
             var features = new ValidationFeaturesEXT { SType = StructureType.ValidationFeaturesExt, EnabledValidationFeatureCount = 1, PEnabledValidationFeatures = &synchronization };
@@ -97,10 +128,10 @@ internal sealed unsafe class Engine : IDisposable
                 SType = StructureType.InstanceCreateInfo,
                 PNext = Validates ? &features : null,
                 PApplicationInfo = &application,
-                EnabledLayerCount = Validates ? 1u : 0,
-                PpEnabledLayerNames = &layers,
-                EnabledExtensionCount = Validates ? 1u : 0,
-                PpEnabledExtensionNames = &extensions,
+                EnabledLayerCount = layers.Count,
+                PpEnabledLayerNames = layers.Pointer,
+                EnabledExtensionCount = extensions.Count,
+                PpEnabledExtensionNames = extensions.Pointer,
             };
             Instance instance;
             EngineException.Check(Api.CreateInstance(&info, null, &instance), "creating the instance");
@@ -123,7 +154,7 @@ internal sealed unsafe class Engine : IDisposable
         foreach (PhysicalDevice device in devices.OrderBy(IsSoftware))
         {
             uint family = GraphicsFamily(device);
-            string? problem = VulkanRequirements.FindProblem(Instance.Handle, device.Handle, family);
+            string? problem = Shows(device, family) ? VulkanRequirements.FindProblem(Instance.Handle, device.Handle, family) : "a device that does not show the window";
             if (problem is null)
             {
                 return (device, family);
@@ -140,6 +171,12 @@ internal sealed unsafe class Engine : IDisposable
         PhysicalDeviceProperties properties;
         Api.GetPhysicalDeviceProperties(device, &properties);
         return properties.DeviceType == PhysicalDeviceType.Cpu;
+    }
+
+    private bool Shows(PhysicalDevice device, uint family)
+    {
+        Silk.NET.Core.Bool32 shows = true;
+        return Surfaces is null || (Surfaces.GetPhysicalDeviceSurfaceSupport(device, family, Surface, &shows) == Result.Success && shows);
     }
 
     private uint GraphicsFamily(PhysicalDevice device)
@@ -161,9 +198,18 @@ internal sealed unsafe class Engine : IDisposable
         var queue = new DeviceQueueCreateInfo { SType = StructureType.DeviceQueueCreateInfo, QueueFamilyIndex = QueueFamily, QueueCount = 1, PQueuePriorities = &priority };
         var v13 = new PhysicalDeviceVulkan13Features { SType = StructureType.PhysicalDeviceVulkan13Features, DynamicRendering = true };
 
-        // VulkanRequirements.Features names what the SDK wants switched on, VulkanRequirements.DeviceExtensions what it wants enabled (nothing).
+        // VulkanRequirements names what the SDK wants: features to switch on, extensions to enable (none today).
         var v12 = new PhysicalDeviceVulkan12Features { SType = StructureType.PhysicalDeviceVulkan12Features, PNext = &v13, TimelineSemaphore = VulkanRequirements.Features.Contains("timelineSemaphore") };
-        var info = new DeviceCreateInfo { SType = StructureType.DeviceCreateInfo, PNext = &v12, QueueCreateInfoCount = 1, PQueueCreateInfos = &queue };
+        using var extensions = new NativeNames([.. VulkanRequirements.DeviceExtensions, .. Surfaces is null ? Array.Empty<string>() : [KhrSwapchain.ExtensionName]]);
+        var info = new DeviceCreateInfo
+        {
+            SType = StructureType.DeviceCreateInfo,
+            PNext = &v12,
+            QueueCreateInfoCount = 1,
+            PQueueCreateInfos = &queue,
+            EnabledExtensionCount = extensions.Count,
+            PpEnabledExtensionNames = extensions.Pointer,
+        };
         Device device;
         EngineException.Check(Api.CreateDevice(PhysicalDevice, &info, null, &device), "creating the device");
         return device;

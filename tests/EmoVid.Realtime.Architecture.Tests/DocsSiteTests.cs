@@ -30,23 +30,4 @@ public class DocsSiteTests
         ApiType type = Assert.Single(ApiType.Load(new[] { typeof(DocsSiteTests).Assembly }), type => type.Clr == typeof(DocsSiteTests));
         Assert.Contains($"M:{typeof(DocsSiteTests).FullName}.{nameof(A_gap_and_a_broken_link_are_found)}", ApiPages.Undocumented(type, XmlDocumentation.Load([], [])));
     }
-
-    [Fact]
-    public void The_page_on_threads_names_calls_that_are_there()
-    {
-        var names = ApiType.Load(new[] { "EmoVid.Realtime", "EmoVid.Realtime.Core", "EmoVid.Realtime.Generation", "EmoVid.Realtime.Media", "EmoVid.Realtime.Vulkan" }.Select(System.Reflection.Assembly.Load))
-            .ToDictionary(type => type.Clr.FullName!.Split('.')[^1], type => type.Clr, StringComparer.Ordinal);
-        string[] rows = [.. RepositoryTree.Read("docs/threading.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
-        Assert.InRange(rows.Length, 15, 60);
-        foreach (string row in rows)
-        {
-            string type = "";
-            foreach (string call in row.Split('|')[1].Split('`').Where((_, index) => index % 2 == 1))
-            {
-                string[] parts = call.Split('.');
-                type = parts.Length == 2 ? parts[0] : type;
-                Assert.True(names.TryGetValue(type, out Type? found) && found.GetMember(parts[^1], System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.FlattenHierarchy).Length > 0, $"{type}.{parts[^1]}");
-            }
-        }
-    }
 }

@@ -123,7 +123,7 @@ public class WorkingToolTests
     {
         ToolRun run = ToolRun.Start("doctor");
         AssertDone(run);
-        Assert.All(new[] { "vulkan", "webp", "ffmpeg", "ffprobe", "rsvg-convert", "model pack" }, subject =>
+        Assert.All(new[] { "vulkan", "webp", "ffmpeg", "ffprobe", "rsvg-convert", "model pack", "window        GLFW 3." }, subject =>
             Assert.Contains(run.Output.Split('\n'), line => line.StartsWith("ok", StringComparison.Ordinal) && line.Contains(subject, StringComparison.Ordinal)));
     }
 
@@ -136,6 +136,20 @@ public class WorkingToolTests
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("sudo apt-get install -y ffmpeg", run.Output, StringComparison.Ordinal);
         Assert.Contains("ffmpeg, ffprobe missing", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Doctor_says_how_to_get_a_window_where_its_library_is_missing()
+    {
+        using var workspace = new Workspace();
+        // The loader takes an empty file of the library's name for a broken one, and finds no other behind it.
+        File.WriteAllText(Path.Combine(workspace.Folder, "libglfw.so.3"), "");
+        ToolRun run = ToolRun.StartInShell(workspace.Folder, $"LD_LIBRARY_PATH={workspace.Folder} exec \"$@\"", "doctor");
+        AssertDone(run);
+        string[] lines = run.Output.Split('\n');
+        int window = Array.FindIndex(lines, line => line.StartsWith("absent  window", StringComparison.Ordinal));
+        Assert.Contains("--headless", lines[window], StringComparison.Ordinal);
+        Assert.EndsWith("→ sudo apt-get install -y libglfw3", lines[window + 1], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using EmoVid.Realtime.Samples.Stage;
 
 namespace EmoVid.Realtime.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal static class DoctorCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             string version = typeof(DoctorCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
             output.WriteLine($"emovid {version}");
-            IReadOnlyList<CheckupItem> items = SystemCheckup.Run(parsed.GetValue(pack)?.FullName ?? ReferencePack.Find());
+            CheckupItem[] items = [.. SystemCheckup.Run(parsed.GetValue(pack)?.FullName ?? ReferencePack.Find()), WindowCheckup.Run()];
             foreach (CheckupItem item in items)
             {
                 output.WriteLine($"{(item.IsFine ? "ok     " : item.IsRequired ? "MISSING" : "absent ")} {item.Subject,-13} {FailureLine.OneLine(item.Found)}");
