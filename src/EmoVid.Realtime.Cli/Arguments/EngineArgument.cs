@@ -41,10 +41,25 @@ internal static class EngineArgument
         return engine;
     }
 
-    /// <summary>A provider that was asked for by name must work; auto takes what does.</summary>
+    /// <summary>A provider that was asked for by name must work; auto takes what does. One that dies later is noted, and the CPU goes on.</summary>
     public static GeneratorOptions Generator(string provider)
     {
         var parsed = Enum.Parse<ExecutionProvider>(provider, ignoreCase: true);
-        return new GeneratorOptions { Provider = parsed, RequireProvider = parsed != ExecutionProvider.Auto };
+        bool isChosen = false;
+        return new GeneratorOptions
+        {
+            Provider = parsed,
+            RequireProvider = parsed != ExecutionProvider.Auto,
+            Log = line =>
+            {
+                // The first line is the choice itself, which is no news.
+                if (isChosen)
+                {
+                    Notices.OfThisRun.Add(line);
+                }
+
+                isChosen = true;
+            },
+        };
     }
 }

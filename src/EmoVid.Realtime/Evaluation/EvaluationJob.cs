@@ -14,11 +14,8 @@ public static class EvaluationJob
     /// <summary>Name of the report card in the output folder.</summary>
     public const string CardName = "report.md";
 
-    /// <summary>Acts of a still and emotion on which identity is measured: the first seed.</summary>
-    private const int IdentitySeeds = 1;
-
-    /// <summary>Performances by replayed codes: two tell as much as eight about a baseline.</summary>
-    private const int ReplaySeeds = 2;
+    /// <summary>Performances by replayed codes: the interval is drawn over characters, so more of them tell nothing more about a baseline.</summary>
+    private const int ReplaySeeds = 1;
 
     /// <summary>Performances that a replay file holds of the teacher for each of its stills and emotions.</summary>
     private const int TeacherSeeds = 2;
@@ -43,31 +40,34 @@ public static class EvaluationJob
         using StickerGenerator generator = StickerGenerator.Create(pack);
         using EmotionJudge expression = EmotionJudge.LoadExpression(judges);
         using EmotionJudge motion = EmotionJudge.LoadMotion(judges);
-        ActReader NewReader() => new(expression, motion, judges.Manifest.MotionFrames);
-
         float fill = pack.Manifest.StillFill;
         ReplayFile? replay = ReplayFile.Find(judges.Path, pack);
         EvaluationStill[] taught = [.. set.Stills.Where(still => replay?.Rows.Any(row => row.Kind == "teacher" && row.Still == still.Name) == true)];
-        ActSource[] sources =
-        [
-            StudentAct.Source(animator, options.Seeds), PresetAct.Presets(engine, fill), PresetAct.Still(engine, fill),
-            .. replay is null ? Array.Empty<ActSource>() : [ReplayAct.OfAny(generator, engine, replay, Math.Min(ReplaySeeds, options.Seeds)), ReplayAct.OfEmotion(generator, engine, replay, Math.Min(ReplaySeeds, options.Seeds))],
-        ];
-        var counter = new Counter(progress, sources.Sum(source => source.Seeds) * set.Stills.Count * EmotionNames.Count + TeacherSeeds * taught.Length * EmotionNames.Count + set.Clips.Count + 2);
-        ActMeasurement[] real = ReadClips(set, NewReader(), counter, cancellation);
-        ActMeasurement[][] acts = [.. sources.Select(source => Act(set.Stills, source, pack, NewReader, options, counter, cancellation))];
-        MethodScore[] methods = [.. sources.Zip(acts, (source, measured) => MethodScore.Of(source.Name, measured))];
+        ActPlan Plan(ActSource source, IReadOnlyList<EvaluationStill> stills, bool isStudent = false) => new(source, stills, isStudent, cancellation);
+
+        ActPlan student = Plan(StudentAct.Source(animator, options.Seeds), set.Stills, isStudent: true);
+        List<ActPlan> plans = [student, Plan(PresetAct.Presets(engine, fill), set.Stills), Plan(PresetAct.Still(engine, fill), set.Stills)];
+        if (replay is not null)
+        {
+            plans.Add(Plan(ReplayAct.OfAny(generator, engine, replay, ReplaySeeds), set.Stills));
+            plans.Add(Plan(ReplayAct.OfEmotion(generator, engine, replay, ReplaySeeds), set.Stills));
+            plans.Add(Plan(ReplayAct.OfTeacher(generator, engine, replay, TeacherSeeds), taught));
+        }
+
+        var real = new ActMeasurement[set.Clips.Count];
+        var drifts = new ActDrift[EmotionNames.Count];
+        RunAll(
+            [.. EndlessMeter.DriftTasks(generator, engine, set.Stills, options.DriftSeconds, drifts, cancellation), .. plans.SelectMany(plan => plan.Tasks()), .. ClipTasks(set, real, cancellation)],
+            () => new ActRecorder(pack, new ActReader(expression, motion, judges.Manifest.MotionFrames)), options.Threads, progress, cancellation);
+        List<MethodScore> methods = [.. plans.Where(plan => plan.Acts.Count > 0).Select(plan => MethodScore.Of(plan.Name, plan.Acts))];
         if (taught.Length > 0)
         {
             var characters = taught.Select(still => still.Character).ToHashSet(StringComparer.Ordinal);
-            ActMeasurement[] teacher = Act(taught, ReplayAct.OfTeacher(generator, engine, replay!, TeacherSeeds), pack, NewReader, options, counter, cancellation);
-            methods = [.. methods, MethodScore.Of("teacher", teacher), MethodScore.Of("student on the teacher's stills", [.. acts[0].Where(act => characters.Contains(act.Character))])];
+            methods.Add(MethodScore.Of("student on the teacher's stills", [.. student.Acts.Where(act => characters.Contains(act.Character))]));
         }
 
-        DriftScore drift = EndlessMeter.Drift(generator, engine, set.Stills, NewReader(), options.DriftSeconds, cancellation);
-        counter.Add("latency");
+        // Alone on the machine, as far as this program is concerned.
         LatencyScore latency = EndlessMeter.Latency(generator, engine, set.Stills, cancellation);
-        counter.Add("report");
         var result = new EvaluationResult
         {
             Pack = $"{pack.Manifest.Name} {pack.Manifest.Version}",
@@ -80,13 +80,13 @@ public static class EvaluationJob
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             Ceiling = MethodScore.Of("real", real),
             Methods = methods,
-            Styles = StyleScore.Of(real, acts[0]),
-            Identity = IdentityScore.Of(acts[0]),
+            Styles = StyleScore.Of(real, student.Acts),
+            Identity = IdentityScore.Of(student.Acts),
             RealIdentity = IdentityScore.Of(real),
-            Motion = MotionScore.Of(acts[0], set.TrainingMotion),
+            Motion = MotionScore.Of(student.Acts, set.TrainingMotion),
             RealMotion = MotionScore.Of(real, set.TrainingMotion),
-            Diversity = ActDiversity.Of(acts[0]),
-            Drift = drift,
+            Diversity = ActDiversity.Of(student.Acts),
+            Drift = EndlessMeter.Score(options.DriftSeconds, drifts),
             Latency = latency,
         };
         EvaluationWriter.Write(options.OutputFolder, result, cancellation);
@@ -94,39 +94,24 @@ public static class EvaluationJob
         return result;
     }
 
-    private static ActMeasurement[] ReadClips(EvaluationSet set, ActReader reader, Counter counter, CancellationToken cancellation)
-    {
-        var recording = new FrameRecording();
-        return [.. set.Clips.Select(clip =>
+    private static IEnumerable<EvaluationTask> ClipTasks(EvaluationSet set, ActMeasurement[] real, CancellationToken cancellation) => set.Clips.Select((clip, i) =>
+        new EvaluationTask("real clips", 60, recorder =>
         {
             cancellation.ThrowIfCancellationRequested();
-            set.Read(clip, recording);
-            IdentityMeasurement? identity = recording.Count > 1 ? IdentityMeter.Measure(recording, recording, []) : null;
-            counter.Add("real clips");
-            return reader.Measure(recording, clip.Character, set.KindOf(clip), set.EmotionOf(clip), 0, identity);
-        })];
-    }
+            real[i] = recorder.Measure(set, clip);
+        }));
 
-    private static ActMeasurement[] Act(IReadOnlyList<EvaluationStill> stills, ActSource source, ModelPack pack, Func<ActReader> newReader, EvaluationOptions options, Counter counter, CancellationToken cancellation)
+    private static void RunAll(IReadOnlyCollection<EvaluationTask> tasks, Func<ActRecorder> newRecorder, int threads, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
-        var measured = new ConcurrentBag<(int Still, ActMeasurement Act)>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
+        int total = tasks.Sum(task => task.Cost), done = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         try
         {
-            Parallel.ForEach(Enumerable.Range(0, stills.Count), parallel, () => new ActRecorder(pack, newReader()), (index, _, recorder) =>
+            // One after the other, so that no thread sits on tasks that another one could do.
+            Parallel.ForEach(Partitioner.Create(tasks, EnumerablePartitionerOptions.NoBuffering), parallel, newRecorder, (task, _, recorder) =>
             {
-                EvaluationStill still = stills[index];
-                foreach (Emotion emotion in Enum.GetValues<Emotion>())
-                {
-                    for (int seed = 0; seed < source.Seeds; seed++)
-                    {
-                        cancellation.ThrowIfCancellationRequested();
-                        using IAct act = source.Begin(still, emotion, seed);
-                        measured.Add((index, recorder.Measure(act, still, emotion, seed, withIdentity: seed < IdentitySeeds)));
-                        counter.Add(source.Name);
-                    }
-                }
-
+                task.Run(recorder);
+                progress?.Report(new EvaluationProgress(Interlocked.Add(ref done, task.Cost), total, task.Name));
                 return recorder;
             }, _ => { });
         }
@@ -134,15 +119,5 @@ public static class EvaluationJob
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures.InnerException);
         }
-
-        // The order of threads must not show in the report.
-        return [.. measured.OrderBy(row => (row.Still, (int)row.Act.Target, row.Act.Seed)).Select(row => row.Act)];
-    }
-
-    private sealed class Counter(IProgress<EvaluationProgress>? progress, int total)
-    {
-        private int _done;
-
-        public void Add(string work) => progress?.Report(new EvaluationProgress(Interlocked.Increment(ref _done), total, work));
     }
 }

@@ -11,7 +11,18 @@ internal sealed class ActRecorder(ModelPack pack, ActReader reader)
     private EvaluationStill? _still;
     private float[] _canvas = [];
 
-    public ActMeasurement Measure(IAct act, EvaluationStill still, Emotion emotion, int seed, bool withIdentity)
+    /// <summary>Reads recordings on this recorder's thread.</summary>
+    public ActReader Reader => reader;
+
+    /// <summary>Reads a real clip, against its own first frame.</summary>
+    public ActMeasurement Measure(EvaluationSet set, Generation.EvaluationClipEntry clip)
+    {
+        set.Read(clip, _recording);
+        IdentityMeasurement? identity = _recording.Count > 1 ? IdentityMeter.Measure(_recording, _recording, []) : null;
+        return reader.Measure(_recording, clip.Character, set.KindOf(clip), set.EmotionOf(clip), 0, identity, withThumbnail: false);
+    }
+
+    public ActMeasurement Measure(IAct act, EvaluationStill still, Emotion emotion, int seed, bool withIdentity, bool withThumbnail)
     {
         _recording.Clear();
         var painted = new List<double>();
@@ -25,7 +36,7 @@ internal sealed class ActRecorder(ModelPack pack, ActReader reader)
         }
 
         IdentityMeasurement? identity = withIdentity ? IdentityMeter.Measure(Reference(still), _recording, [.. painted]) : null;
-        return reader.Measure(_recording, still.Character, still.Kind, emotion, seed, identity);
+        return reader.Measure(_recording, still.Character, still.Kind, emotion, seed, identity, withThumbnail);
     }
 
     /// <summary>The placed still, unmoved.</summary>

@@ -19,10 +19,10 @@ internal sealed class PresetAct : IAct
     public MotionFields? Fields => _fields;
 
     public static ActSource Still(PixelEngine engine, float fill) =>
-        new("still", 1, (still, emotion, _) => new PresetAct(engine.CreateCompositor(), still, fill, emotion, isStill: true));
+        new("still", 1, 25, (still, emotion, _) => new PresetAct(engine.CreateCompositor(), still, fill, emotion, isStill: true));
 
     public static ActSource Presets(PixelEngine engine, float fill) =>
-        new("presets", 1, (still, emotion, _) => new PresetAct(engine.CreateCompositor(), still, fill, emotion, isStill: false));
+        new("presets", 1, 25, (still, emotion, _) => new PresetAct(engine.CreateCompositor(), still, fill, emotion, isStill: false));
 
     public void RenderAt(double seconds, FrameTarget target)
     {

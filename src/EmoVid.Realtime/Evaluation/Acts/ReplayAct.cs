@@ -16,21 +16,21 @@ internal sealed class ReplayAct : IAct
     public MotionFields Fields => _staged.Fields;
 
     /// <summary>Codes of real clips of the wanted emotion: what the renderer could show if the motion were real.</summary>
-    public static ActSource OfEmotion(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("replay-emotion", seeds, (still, emotion, seed) =>
+    public static ActSource OfEmotion(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("replay-emotion", seeds, 90, (still, emotion, seed) =>
     {
         int[] rows = [.. Indices(file, row => IsReal(row, still) && row.Emotion == emotion)];
         return new ReplayAct(generator, engine, still, file.Codes(rows[Mixed(still, (int)emotion, seed) % rows.Length]));
     });
 
     /// <summary>Codes of real clips of any emotion: what is read when nothing is meant.</summary>
-    public static ActSource OfAny(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("replay-random", seeds, (still, emotion, seed) =>
+    public static ActSource OfAny(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("replay-random", seeds, 90, (still, emotion, seed) =>
     {
         int[] rows = [.. Indices(file, row => IsReal(row, still))];
         return new ReplayAct(generator, engine, still, file.Codes(rows[Mixed(still, 100 + (int)emotion, seed) % rows.Length]));
     });
 
     /// <summary>What the teacher planned for a still.</summary>
-    public static ActSource OfTeacher(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("teacher", seeds, (still, emotion, seed) =>
+    public static ActSource OfTeacher(StickerGenerator generator, PixelEngine engine, ReplayFile file, int seeds) => new("teacher", seeds, 90, (still, emotion, seed) =>
         new ReplayAct(generator, engine, still, file.Codes(Indices(file, row => row.Kind == "teacher" && row.Emotion == emotion && row.Still == still.Name).ElementAt(seed))));
 
     public void RenderAt(double seconds, FrameTarget target) => _staged.RenderAt(seconds, target);

@@ -5,7 +5,7 @@ internal sealed class StudentAct(StickerClip clip) : IAct
 {
     public MotionFields? Fields => clip.Fields;
 
-    public static ActSource Source(StickerAnimator animator, int seeds) => new("student", seeds, (still, emotion, seed) =>
+    public static ActSource Source(StickerAnimator animator, int seeds) => new("student", seeds, 90, (still, emotion, seed) =>
         new StudentAct(animator.CreateClip(still.Image.View, new ClipRequest
         {
             Mix = EmotionMix.Of(emotion),

@@ -12,10 +12,10 @@ internal sealed record ActMeasurement
 
     public required int Seed { get; init; }
 
-    /// <summary>Mean of the expression judge's probabilities over the frames.</summary>
+    /// <summary>Mean of the expression judge's probabilities over the frames; empty on what is neither face nor avatar.</summary>
     public required float[] Expression { get; init; }
 
-    /// <summary>Share of single frames whose expression is read as the target.</summary>
+    /// <summary>Share of single frames whose expression is read as the target; NaN where none was read.</summary>
     public required double FrameAccuracy { get; init; }
 
     /// <summary>Mean of the motion judge's probabilities over its windows; empty for a clip that is too short.</summary>
@@ -33,7 +33,7 @@ internal sealed record ActMeasurement
     /// <summary>The step from the last frame to the first, over the median step.</summary>
     public required double LoopClosure { get; init; }
 
-    /// <summary>Frames at 16², for distances between acts.</summary>
+    /// <summary>Frames at 16², for distances between acts; empty where none are asked for.</summary>
     public required float[] Thumbnail { get; init; }
 
     /// <summary>Identity, measured on some acts only.</summary>

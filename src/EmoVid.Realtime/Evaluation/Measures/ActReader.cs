@@ -41,10 +41,11 @@ internal sealed class ActReader(EmotionJudge expression, EmotionJudge motion, in
         return read;
     }
 
-    public ActMeasurement Measure(FrameRecording recording, string character, StickerKind kind, Emotion target, int seed, IdentityMeasurement? identity)
+    public ActMeasurement Measure(FrameRecording recording, string character, StickerKind kind, Emotion target, int seed, IdentityMeasurement? identity, bool withThumbnail)
     {
-        int[] looked = [.. Enumerable.Range(0, recording.Count).Where(i => i % ExpressionStep == 0)];
-        float[] read = ReadExpression(recording, looked);
+        // The expression judge counts on faces and avatars alone; elsewhere it is not asked.
+        int[] looked = kind == StickerKind.Other ? [] : [.. Enumerable.Range(0, recording.Count).Where(i => i % ExpressionStep == 0)];
+        float[] read = looked.Length == 0 ? [] : ReadExpression(recording, looked);
         (float[] motionRead, float[] features) = ReadMotion(recording);
         (double energy, double difference, double closure) = Changes(recording);
         return new ActMeasurement
@@ -53,14 +54,14 @@ internal sealed class ActReader(EmotionJudge expression, EmotionJudge motion, in
             Kind = kind,
             Target = target,
             Seed = seed,
-            Expression = Mean(read, EmotionNames.Count),
-            FrameAccuracy = looked.Select((_, i) => read.AsSpan(EmotionNames.Count * i, EmotionNames.Count)[(int)target] >= Largest(read, i) ? 1.0 : 0.0).Average(),
+            Expression = read.Length == 0 ? [] : Mean(read, EmotionNames.Count),
+            FrameAccuracy = looked.Select((_, i) => read.AsSpan(EmotionNames.Count * i, EmotionNames.Count)[(int)target] >= Largest(read, i) ? 1.0 : 0.0).DefaultIfEmpty(double.NaN).Average(),
             Motion = motionRead,
             MotionFeatures = features,
             Energy = energy,
             FrameDifference = difference,
             LoopClosure = closure,
-            Thumbnail = Thumbnail(recording),
+            Thumbnail = withThumbnail ? Thumbnail(recording) : [],
             Identity = identity,
         };
     }

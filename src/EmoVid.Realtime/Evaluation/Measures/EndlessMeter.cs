@@ -7,34 +7,23 @@ namespace EmoVid.Realtime;
 internal static class EndlessMeter
 {
     private const int LatencySide = 256;
-    private const double CoarseStep = 0.5;
 
-    /// <summary>One act for each emotion, over the stills in turn.</summary>
-    public static DriftScore Drift(StickerGenerator generator, PixelEngine engine, IReadOnlyList<EvaluationStill> stills, ActReader reader, double seconds, CancellationToken cancellation)
-    {
-        double watched = Math.Min(60, seconds / 2);
-        var changes = new List<(double Brightness, double Colorfulness, double Area, double Judged)>();
-        foreach (Emotion emotion in Enum.GetValues<Emotion>())
+    /// <summary>Longest step through what nobody watches, in seconds. An act plans the same windows however it is stepped through.</summary>
+    private const double LongestStep = 2;
+
+    /// <summary>One act for each emotion, over the stills in turn; each writes what it lost into its place. The first tasks to start, being the
+    /// longest.</summary>
+    public static IEnumerable<EvaluationTask> DriftTasks(StickerGenerator generator, PixelEngine engine, IReadOnlyList<EvaluationStill> stills, double seconds, ActDrift[] drifts, CancellationToken cancellation) =>
+        Enum.GetValues<Emotion>().Select(emotion => new EvaluationTask("endless acts", (int)(300 + Math.Min(seconds, 120) * 18 + seconds), recorder =>
         {
             cancellation.ThrowIfCancellationRequested();
-            using var act = new StagedActor(generator, engine, stills[(int)emotion % stills.Count], 5);
-            act.Perform(emotion);
-            Minute first = Watch(act, 0, watched, emotion, reader, engine);
-            // Time runs on between, as it would in a host.
-            var skipped = new RgbaImage(FrameRecording.Side, FrameRecording.Side, AlphaMode.Premultiplied);
-            for (double t = watched; t < seconds - watched; t += CoarseStep)
-            {
-                act.RenderAt(t, skipped.Target);
-            }
+            drifts[(int)emotion] = Drift(generator, engine, stills[(int)emotion % stills.Count], emotion, recorder.Reader, seconds);
+        }));
 
-            Minute last = Watch(act, seconds - watched, watched, emotion, reader, engine);
-            changes.Add((Relative(first.Brightness, last.Brightness), Relative(first.Colorfulness, last.Colorfulness), Relative(first.Area, last.Area), Math.Abs(last.Judged - first.Judged)));
-        }
-
-        return new DriftScore(
-            seconds, changes.Count, MotionScore.Median(changes.Select(c => c.Brightness)), MotionScore.Median(changes.Select(c => c.Colorfulness)),
-            MotionScore.Median(changes.Select(c => c.Area)), MotionScore.Median(changes.Select(c => c.Judged)));
-    }
+    /// <summary>Joins the acts' drifts.</summary>
+    public static DriftScore Score(double seconds, IReadOnlyCollection<ActDrift> drifts) => new(
+        seconds, drifts.Count, MotionScore.Median(drifts.Select(c => c.Brightness)), MotionScore.Median(drifts.Select(c => c.Colorfulness)),
+        MotionScore.Median(drifts.Select(c => c.Area)), MotionScore.Median(drifts.Select(c => c.Judged)));
 
     public static LatencyScore Latency(StickerGenerator generator, PixelEngine engine, IReadOnlyList<EvaluationStill> stills, CancellationToken cancellation)
     {
@@ -102,6 +91,23 @@ internal static class EndlessMeter
         }
 
         return sum;
+    }
+
+    private static ActDrift Drift(StickerGenerator generator, PixelEngine engine, EvaluationStill still, Emotion emotion, ActReader reader, double seconds)
+    {
+        double watched = Math.Min(60, seconds / 2);
+        ModelPackManifest manifest = generator.Pack.Manifest;
+        double step = Math.Min(LongestStep, manifest.WindowFrames / manifest.CodeRateHz / 2);
+        using var act = new StagedActor(generator, engine, still, 5);
+        act.Perform(emotion);
+        Minute first = Watch(act, 0, watched, emotion, reader, engine);
+        for (double t = watched; t < seconds - watched; t += step)
+        {
+            act.Actor.Sample(t, act.Fields);
+        }
+
+        Minute last = Watch(act, seconds - watched, watched, emotion, reader, engine);
+        return new ActDrift(Relative(first.Brightness, last.Brightness), Relative(first.Colorfulness, last.Colorfulness), Relative(first.Area, last.Area), Math.Abs(last.Judged - first.Judged));
     }
 
     private static Minute Watch(StagedActor act, double start, double seconds, Emotion emotion, ActReader reader, PixelEngine engine)

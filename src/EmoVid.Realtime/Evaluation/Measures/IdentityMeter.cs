@@ -7,6 +7,9 @@ internal static class IdentityMeter
     /// <summary>A cell counts as painted from this mask on: below it the still shows through plainly.</summary>
     public const float PaintedFrom = 0.1f;
 
+    /// <summary>Performances of each still and emotion that are measured: four frames of each say as much of thousands of frames as all would.</summary>
+    public const int Seeds = 1;
+
     private const int Side = FrameRecording.SmallSide;
     private const int Area = Side * Side;
 

@@ -79,6 +79,8 @@ internal static class ReportCard
         Line(text, $"| colour error along a dense flow | {result.Identity.ColorError:0.0000} | {result.RealIdentity.ColorError:0.0000} |");
         Line(text, $"| painted share of opaque pixels, faces and avatars | {Percent(result.Identity.PaintedFaces)} | |");
         Line(text, $"| painted share of opaque pixels, other stickers | {Percent(result.Identity.PaintedOther)} | |");
+        Line(text, $"");
+        Line(text, $"Identity on {result.Identity.Frames} frames: {IdentityMeter.Frames.Length} of each act of the first seed ({result.RealIdentity.Frames} of real clips).");
     }
 
     private static void WriteMotion(StringBuilder text, EvaluationResult result)
