@@ -7,8 +7,8 @@ namespace EmoVid.Realtime.Cli.Tests;
 /// <summary>Inputs that no tool should choke on, built byte by byte from the format's own rules.</summary>
 internal static class BadFiles
 {
-    /// <summary>A PNG whose header and data agree; any size, also sizes that the format forbids.</summary>
-    public static byte[] Png(int width, int height)
+    /// <summary>A PNG whose header and data agree, of one value in every channel; any size, also sizes that the format forbids.</summary>
+    public static byte[] Png(int width, int height, byte value = 0x80)
     {
         using var png = new MemoryStream();
         png.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
@@ -22,7 +22,7 @@ internal static class BadFiles
         using (var zlib = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true))
         {
             byte[] row = new byte[1 + width * 4];
-            row.AsSpan(1).Fill(0x80);
+            row.AsSpan(1).Fill(value);
             for (int y = 0; y < height; y++)
             {
                 zlib.Write(row);

@@ -25,6 +25,14 @@ public class TrainingStagesTests
             actor.Sample(1.0, fields);
             Assert.All(fields.Warp, value => Assert.True(float.IsFinite(value)));
             Assert.All(fields.Paint, value => Assert.InRange(value, -1e-4f, 1.0001f));
+
+            // What is exported takes any number of actors in a run, and gives each what it gets alone.
+            using ActorBatch batch = generator.CreateBatch(3);
+            MotionFields[] together = [actor.CreateFields(), actor.CreateFields(), actor.CreateFields()];
+            batch.Sample([actor, actor, actor], [0.4, 1.0, 2.1], together);
+            Assert.True(batch.RunsTogether);
+            Assert.Equal(0, fields.Warp.Zip(together[1].Warp, (x, y) => Math.Abs(x - y)).Max(), 1e-4f);
+            Assert.Equal(0, fields.Paint.Zip(together[1].Paint, (x, y) => Math.Abs(x - y)).Max(), 1e-4f);
         }
         finally
         {
