@@ -24,4 +24,4 @@ stage train_teacher --preset tiny
 stage distill --preset tiny --method regression
 stage distill --preset tiny --method rollout --resume
 stage evaluate --seeds 2 --out "$work/report.json"
-stage export --out "$pack" --commit "$(git rev-parse HEAD 2>/dev/null || echo none)" --card pack/CARD.md --licence pack/LICENSE.txt
+stage export --out "$pack" --commit "$(git rev-parse HEAD 2>/dev/null || echo none)" --card pack/CARD.md --licence pack/LICENSE.txt --report "$work/report.json"

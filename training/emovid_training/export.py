@@ -4,7 +4,7 @@
   motion      once a window      noise, emotion, intensity, embedding → codes
   renderer    once a frame       features, embedding, confidence, code → warp, paint
 
-One command: python3 -m emovid_training.export --work WORK --out models/NAME --commit COMMIT --card CARD.md --licence FILE
+One command: python3 -m emovid_training.export --work WORK --out models/NAME --commit COMMIT --card CARD.md --licence FILE --report FILE
 """
 import argparse
 import datetime
@@ -69,6 +69,17 @@ def save(module, path, inputs, names, outputs, dynamic=None):
     onnx.save(graph, path)
 
 
+def figures(path) -> str:
+    """The report of `evaluate` as the card shows it."""
+    with open(path, encoding="utf-8") as stream:
+        report = json.load(stream)
+    lines = ["| | |", "|---|---|"] + [f"| `{name}` | {value} |" for name, value in report.items() if name != "energy"]
+    energy = report["energy"]
+    lines += ["", "| energy | " + " | ".join(energy) + " |", "|---" * (len(energy) + 1) + "|"]
+    lines += [f"| {row} | " + " | ".join(str(pair[n]) for pair in energy.values()) + " |" for n, row in enumerate(("generated", "real clips"))]
+    return "\n".join(lines)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", required=True)
@@ -78,6 +89,7 @@ def main():
     parser.add_argument("--commit", required=True, help="commit of the training code")
     parser.add_argument("--card", required=True)
     parser.add_argument("--licence", required=True)
+    parser.add_argument("--report", required=True, help="what `evaluate --out` wrote: the card shows it")
     args = parser.parse_args()
     os.makedirs(args.out, exist_ok=True)
     painter, finder = load_painter(args.work), load_finder(args.work)
@@ -95,7 +107,8 @@ def main():
          ["features", "embedding", "confidence", "code"], ["warp", "paint"],
          batched("features", "embedding", "confidence", "code", "warp", "paint"))
     shutil.copy(args.licence, os.path.join(args.out, "LICENSE.txt"))
-    shutil.copy(args.card, os.path.join(args.out, "CARD.md"))
+    with open(args.card, encoding="utf-8") as stream, open(os.path.join(args.out, "CARD.md"), "w", encoding="utf-8") as sink:
+        sink.write(stream.read().replace("@@FIGURES@@", figures(args.report)))
 
     files = {}
     for name in ("appearance.onnx", "motion.onnx", "renderer.onnx", "LICENSE.txt", "CARD.md"):
