@@ -122,7 +122,7 @@ def sadness(p):
     # Sunk to one side; heavy sighs, sobs, a head slowly shaken.
     sigh = p.hold(p.random.random(), p.size(0.5, 0.7), 0.25)
     sob = p.wave(6, 9) * p.bursts(1, 2) * p.size(0.006, 0.016)
-    return codes(height=0.94 - p.size(0.03, 0.06) * (1 - sigh) + sob, width=1.02 + 0.02 * (1 - sigh), roll=p.side * p.size(0.03, 0.08),
+    return codes(height=0.96 - p.size(0.03, 0.06) * (1 - sigh) + sob, width=1.02 + 0.02 * (1 - sigh), roll=p.side * p.size(0.03, 0.08),
                  bend=p.side * p.size(0.1, 0.2) + p.size(0.02, 0.05) * p.wave(1, 2), look_x=p.size(0.01, 0.03) * p.wave(2, 3), look_y=p.size(0.03, 0.07))
 
 

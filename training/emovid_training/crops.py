@@ -167,7 +167,7 @@ def main():
     bank, frame = pasted_faces.features(args.styles, 6 if args.identities > 8 else 1)
     if args.which == "generator":
         heads.append("things")
-        for picture, face, number, expression, emotion in pasted_faces.things((bank, frame), args.identities):
+        for picture, face, number, expression, emotion in pasted_faces.things((bank, frame), 2 * args.identities):
             place = torch.tensor([[face[0], face[1], face[2], face[2], 0.0]])
             crop = sample(torch.from_numpy(picture)[None].float(), place)
             add((crop[0] + 0.5).byte().numpy(), heads.index("things"), "", 0, f"things:{number}", expression, emotion if emotion < NEUTRAL else -1)

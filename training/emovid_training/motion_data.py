@@ -10,7 +10,7 @@ from .networks import BODY, CODE, SHAPE
 
 # How many of the windows of an emotion move by the grammar of body language and not as a clip does, and by how much a phrase may be
 # scaled to the energy of the clip whose place it takes.
-SPOKEN, SPOKEN_SCALE = 0.5, (0.35, 2.0)
+SPOKEN, SPOKEN_SCALE = 0.8, (0.35, 2.0)
 # How firmly the faces of an emotion are drawn from those of its clips that no other emotion's resemble.
 PLAINNESS = 3.0
 
@@ -151,7 +151,8 @@ class Windows:
                 body = np.cos(angle) * body + np.sin(angle) * warped(np.roll(self.codes[other][:, :BODY], random.integers(72), axis=0), random)
             if 0 <= self.emotion[row] < NEUTRAL and random.random() < SPOKEN:
                 spoken = phrase(int(self.emotion[row]), random, len(body))
-                body = spoken * np.clip(motion_energy(body) / motion_energy(spoken), *SPOKEN_SCALE)
+                pose = spoken.mean(0)
+                body = pose + (spoken - pose) * np.clip(motion_energy(body) / motion_energy(spoken), *SPOKEN_SCALE)
             x[i, :, :BODY] = body * random.uniform(0.85, 1.2)
             x[i, :, BODY:] = self.expression_of(row, random)
             # Avatars act what stickers of their emotion act.

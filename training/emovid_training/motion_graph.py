@@ -16,9 +16,9 @@ from .sampling import conditioned
 from .train_painter import disc
 
 # Body motion of an acted emotion, in medians of the emotion's real clips …
-LIVELINESS = {"amusement": 1.2, "awe": 1.2, "contentment": 1.3, "excitement": 1.2, "anger": 1.2, "disgust": 1.2, "fear": 1.2, "sadness": 1.1}
+LIVELINESS = {"amusement": 1.0, "awe": 1.2, "contentment": 1.2, "excitement": 1.0, "anger": 1.3, "disgust": 1.0, "fear": 1.3, "sadness": 0.95}
 REST = 0.6           # … and at rest, in medians of calm clips
-POSE = 0.5           # how much of a window's mean pose is kept: guidance exaggerates it, and a head held long is a head deformed
+POSE = 0.7           # how much of a window's mean pose is kept: guidance exaggerates it, and a head held long is a head deformed
 SNAP = 24.0          # how firmly shapes are drawn to real ones: one over the square of the distance that still mixes
 CHOICE = 400.0       # how firmly one clip is chosen for a window
 MOMENTS = 12         # moments of a clip that may be worn

@@ -59,7 +59,7 @@ def paste(features, frame, random, size=64):
     picture = over(blob(x, y, random, cx + random.uniform(-0.1, 0.1) * r, cy + random.uniform(-0.2, 0.2) * r,
                         random.uniform(0.95, 1.7) * r, random.uniform(0.9, 1.7) * r), picture)
     # Features of other proportions than the style's own: a smaller frame holds larger eyes, further apart.
-    zoom = float(frame[2]) / r * random.uniform(0.75, 1.1)
+    zoom = float(frame[2]) / r * random.uniform(0.6, 1.1)
     theta = torch.tensor([[[zoom, 0, 2 * float(frame[0]) - 1 - zoom * (2 * cx - 1)], [0, zoom, 2 * float(frame[1]) - 1 - zoom * (2 * cy - 1)]]], dtype=torch.float32)
     face = torch.from_numpy(features)[None].float() / 255
     coarser = max(1, int(zoom * features.shape[-1] / size))

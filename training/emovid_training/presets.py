@@ -3,8 +3,8 @@
 PRESETS = {
     "cpu": {
         "body": {"steps": 9000, "batch": 16, "rate": 1.2e-3, "report": 250},
-        "painter": {"steps": 30000, "batch": 16, "rate": 1.5e-3, "freeze": 0.275, "report": 200},
-        "finder": {"steps": 14000, "batch": 16, "rate": 1e-3, "report": 500},
+        "painter": {"steps": 40000, "batch": 16, "rate": 1.5e-3, "freeze": 0.2, "report": 200},
+        "finder": {"steps": 22000, "batch": 16, "rate": 1e-3, "report": 500},
         "teacher": {"steps": 8000, "batch": 64, "rate": 1e-3, "report": 250},
         "student": {"pairs": 5120, "teacher_steps": 20, "guidance": 4.0, "steps": 5000, "batch": 64, "rate": 1e-3, "rollout_steps": 4, "report": 250},
     },

@@ -22,6 +22,7 @@ from .presets import preset
 from .recolor import recolored, turned
 from .training_loop import Run, arguments
 
+HORNED = "1f479 1f47a".split()
 GROUPS = ["yellow", "cat", "avatar", "smileys-emotion", "people-body", "animals-nature", "travel-places", "objects", "food-drink", "other"]
 
 
@@ -44,7 +45,7 @@ def attire(face, color, random):
     cx, cy, r = face
     axis = (torch.arange(SIGHT).float() + 0.5) / SIGHT
     x, y = axis.view(1, -1).expand(SIGHT, SIGHT), axis.view(-1, 1).expand(SIGHT, SIGHT)
-    picture, width, height = torch.zeros(4, SIGHT, SIGHT), random.uniform(0.15, 0.5) * r, random.uniform(0.2, 0.6) * r
+    picture, width, height = torch.zeros(4, SIGHT, SIGHT), random.uniform(0.12, 0.6) * r, random.uniform(0.2, 0.9) * r
     across, up = random.uniform(0.2, 0.95) * r, random.uniform(0.55, 1.1) * r
     own = random.random() < 0.5
     for side in (-1, 1) if random.random() < 0.75 else (random.choice((-1, 1)),):
@@ -65,9 +66,10 @@ class FinderSampler:
             self.canvas, self.place = data["canvas"], data["place"]
             self.bank, self.bank_face = data["bank"], data["bank_face"]
         self.known = [c for c in concepts if c["key"] in self.faces]
-        # Faces with hats, hands or glasses: a face, but not one whose frame was fitted; they teach neither yes nor no.
+        # Faces with hats, hands or glasses, and horned ones: a face, but not one whose frame was fitted; they teach neither yes nor no.
         # The finder must tell the painter's heads from those of animals and people above all.
-        self.others = [c for c in concepts if c["key"] not in self.faces and not (is_face(c) and c["subgroup"] not in ("face-costume", "monkey-face"))]
+        self.others = [c for c in concepts if c["key"] not in self.faces and c["key"] not in HORNED
+                       and not (is_face(c) and c["subgroup"] not in ("face-costume", "monkey-face"))]
         weights = np.array([3.0 if c["group"] in ("animals-nature", "smileys-emotion") else 1.0 for c in self.others])
         self.other_weights = weights / weights.sum()
 
@@ -96,7 +98,7 @@ class FinderSampler:
             return shapes(random), (0.5, 0.5, 0.3), 0.0, 9
         if known and group < 2:
             image = recolored(image[None], turned(1, random, 0.4))[0]
-            if random.random() < 0.35:
+            if random.random() < 0.45:
                 image = over(image, attire(face, image[:3].sum((1, 2)) / image[3].sum(), random))
         # A twelfth of the known faces turned over: then unknown.
         if known and random.random() < 0.08:

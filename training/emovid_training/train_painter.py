@@ -103,7 +103,9 @@ class CropSampler:
         return mine[random.integers(len(mine))], target, source
 
     def avatar_shares(self):
-        shares = np.array([len(np.unique(self.data["expression"][self.rows[h]])) for h in self.avatar_heads], float)
+        # By the number of expressions; drawn faces on things half as often again, since they stand for all styles that are not known.
+        shares = np.array([len(np.unique(self.data["expression"][self.rows[h]])) * (1.5 if self.data["heads"][h] == "things" else 1)
+                           for h in self.avatar_heads], float)
         return shares / shares.sum()
 
     def draw(self, batch: int):
