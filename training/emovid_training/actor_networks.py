@@ -6,11 +6,13 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from .face_finder import SIGHT, crop_matrices, place_matrices
-from .networks import BODY, SHAPE, body_flow, silhouette, without_folds
+from .networks import BODY, SHAPE, body_flow, silhouette, within_canvas, without_folds
 from .painter_networks import CROP, INK, LOCAL, STYLE, TINT, edge_window, halves, paint_of, skin_under
 from .renderer import bspline_matrix
 
 VIEW = 128           # the still on its canvas, as the pack's host gives it
+STILL_FILL = 0.76    # largest side of the still on the canvas: the corpus' median, see dataset statistics in the card
+FREE = (1 - STILL_FILL) / 2 - 0.01       # what is left free around it, less the edge's own softness
 WARP = 32            # cells of the warp field
 PAINT = 160          # cells of the paint field
 NUMBERS = 4 + 3 + STYLE                  # silhouette, face frame, style: packed into one plane
@@ -88,4 +90,5 @@ class RendererGraph(nn.Module):
         tint = apply(place_matrices(face, WARP, TINT), (tint - 1) * coarse)
         turn = body.new_tensor([float(n in TURN) for n in range(BODY)])
         flow, gain = body_flow(box, body * (1 - turn * confidence))
-        return torch.cat([without_folds(box, flow), (gain * (1 + tint)).clamp(*GAIN)], 1), paint
+        flow = within_canvas(box, without_folds(box, flow), FREE)
+        return torch.cat([flow, (gain * (1 + tint)).clamp(*GAIN)], 1), paint

@@ -17,7 +17,7 @@ import onnx
 import torch
 import torch.nn as nn
 
-from .actor_networks import FEATURES, PAINT, VIEW, WARP, AppearanceGraph, RendererGraph
+from .actor_networks import FEATURES, PAINT, STILL_FILL, VIEW, WARP, AppearanceGraph, RendererGraph
 from .dataset import SPLIT, Corpus
 from .face_finder import EMBEDDING
 from .labels import CONDITIONS, EMOTIONS
@@ -33,7 +33,6 @@ from .windows import RATE_HZ, WINDOW
 
 OPSET = 17
 LOOP_MINIMUM = 24   # the widest dilation wraps 12 steps of PATCH frames around
-STILL_FILL = 0.76   # largest side of the still on the canvas: the corpus' median, see dataset statistics in the card
 
 
 class Renderer(nn.Module):

@@ -93,3 +93,14 @@ def without_folds(box, flow):
     squares = ((across * across).sum(1) + (down * down).sum(1)) * near
     steepest = torch.sqrt(squares.amax((1, 2), keepdim=True) + 1e-6)[:, None]
     return flow * torch.clamp(STEEPEST / steepest, max=1.0)
+
+
+def within_canvas(box, flow, margin: float):
+    """Scales the whole flow down where it would carry the still over the canvas' edge: art lies at least `margin` (canvas widths) inside it, so
+    what the edge shows must come from no further in than that. Only the stretch of an edge beside the silhouette counts."""
+    x, y, _ = coordinates(box)
+    beside = (x[:, 0, 0].abs() < 1.2).to(flow.dtype)
+    along = (y[:, 0, :, 0].abs() < 1.2).to(flow.dtype)
+    inward = torch.stack([flow[:, 1, 0] * beside, -flow[:, 1, -1] * beside, flow[:, 0, :, 0] * along, -flow[:, 0, :, -1] * along], 1)
+    furthest = inward.amax((1, 2)).clamp_min(1e-6)[:, None, None, None]
+    return flow * torch.clamp(margin / furthest, max=1.0)

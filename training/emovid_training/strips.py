@@ -8,8 +8,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from .actor_networks import VIEW, AppearanceGraph, RendererGraph
-from .export import STILL_FILL
+from .actor_networks import STILL_FILL, VIEW, AppearanceGraph, RendererGraph
 from .labels import CONDITIONS, EMOTIONS
 from .motion_data import Windows
 from .motion_graph import motion_graph

@@ -7,7 +7,7 @@ import torch
 from emovid_training.body_language import codes, phrase
 from emovid_training.labels import EMOTIONS
 from emovid_training.motion_data import motion_energy
-from emovid_training.networks import WARP, body_flow, coordinates
+from emovid_training.networks import WARP, body_flow, coordinates, within_canvas
 from emovid_training.own_faces import BELONGS, belonging, distances, worn_moments
 from emovid_training.recolor import recolored, skin, turned
 
@@ -43,6 +43,18 @@ class BodyLanguage(unittest.TestCase):
         at = lambda height: away[(y[:, 0] - height).abs().argmin(), middle].item()
         self.assertAlmostEqual(at(1.0), 0.0, delta=0.01)
         self.assertAlmostEqual(at(-1.0), 0.2, delta=0.02)
+
+    def test_nothing_is_carried_over_the_edge_and_what_stays_inside_is_left_alone(self):
+        box = torch.tensor([[0.5, 0.5, 0.38, 0.38]])
+        for pose in ({"y": -0.6}, {"height": 1.5}, {"x": 0.5}, {"bend": 0.9}):
+            flow, _ = body_flow(box, torch.from_numpy(codes(**pose)).reshape(1, -1))
+            held = within_canvas(box, flow, 0.11)
+            self.assertLess(held.abs().max().item(), flow.abs().max().item())
+            middle = slice(6, -6)
+            for edge in (held[0, 1, 0, middle], -held[0, 1, -1, middle], held[0, 0, middle, 0], -held[0, 0, middle, -1]):
+                self.assertLess(edge.max().item(), 0.11 + 1e-5, str(pose))
+        small, _ = body_flow(box, torch.from_numpy(codes(y=-0.1, roll=0.05)).reshape(1, -1))
+        self.assertTrue(torch.equal(within_canvas(box, small, 0.11), small))
 
     def test_every_phrase_is_a_loop_and_differs_from_the_next(self):
         for emotion in range(len(EMOTIONS)):

@@ -15,8 +15,7 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
-from ..actor_networks import VIEW
-from ..export import STILL_FILL
+from ..actor_networks import STILL_FILL, VIEW
 from ..face_finder import SIGHT
 from ..labels import CONDITIONS, EMOTIONS
 from ..motion_data import Windows, motion_energy
