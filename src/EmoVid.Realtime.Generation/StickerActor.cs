@@ -149,7 +149,6 @@ public sealed class StickerActor : IDisposable
     /// <exception cref="ModelPackException">A network failed.</exception>
     public void Sample(double seconds, MotionFields fields)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         CheckSample(seconds, fields);
         EvaluateCode(seconds);
         long start = Stopwatch.GetTimestamp();
@@ -180,8 +179,10 @@ public sealed class StickerActor : IDisposable
     }
 
     /// <exception cref="ArgumentException">The time is none, or the fields are of another size.</exception>
+    /// <exception cref="ObjectDisposedException">The actor was disposed.</exception>
     internal void CheckSample(double seconds, MotionFields fields)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(fields);
         if (!(Math.Abs(seconds) <= 1e9))
         {

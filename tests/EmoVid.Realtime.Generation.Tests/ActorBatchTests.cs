@@ -159,6 +159,9 @@ public sealed class ActorBatchTests : IDisposable
         Assert.Throws<ArgumentException>(() => batch.Sample([actor, actor, actor], [0, 0, 0], [fields[0], fields[0], fields[1]]));
         Assert.Throws<ArgumentOutOfRangeException>(() => batch.Sample([actor, actor], [0, double.NaN], fields));
         Assert.Throws<InvalidOperationException>(() => batch.Sample([actor, actor], [0, 1], fields));
+        actor.Perform(EmotionMix.Neutral);
+        actor.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => batch.Sample([actor, actor], [0, 1], fields));
     }
 
     /// <summary>Actors with stills, seeds and changes of emotion of their own; the fourth plays a loop.</summary>
