@@ -33,6 +33,9 @@ public sealed record StageOptions
     /// <summary>Whether the overlay is drawn into the pictures of a run without a window.</summary>
     public bool Overlay { get; init; }
 
+    /// <summary>Folder, which exists, for a capture of each actor's act in a window, to replay with <c>emovid replay</c>; null for none.</summary>
+    public string? LogFolder { get; init; }
+
     /// <summary>Folder for what R records in a window.</summary>
     public string RecordingFolder { get; init; } = ".";
 }

@@ -79,6 +79,16 @@ public class WorkingToolTests
     }
 
     [Fact]
+    public void No_vulkan_at_all_is_one_note_and_the_cpu_does_the_work()
+    {
+        using var workspace = new Workspace();
+        ToolRun run = ToolRun.StartInShell(workspace.Folder, "VK_DRIVER_FILES=/nonexistent VK_ICD_FILENAMES=/nonexistent exec \"$@\"", "analyze", CommittedFiles.Still("face.webp"), "--json", "a.json");
+        AssertDone(run);
+        Assert.StartsWith("emovid: note: The CPU does the pixel work: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("\"cpu\"", File.ReadAllText(workspace.Path("a.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Analyze_writes_json_csv_and_plot()
     {
         using var workspace = new Workspace();

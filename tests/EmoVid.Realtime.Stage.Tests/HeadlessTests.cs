@@ -96,7 +96,7 @@ public sealed class HeadlessTests : IDisposable
         RgbaImage still = StickerReader.Read(CommittedFiles.Still("face.webp"));
         for (int i = 0; i < 100; i++)
         {
-            StageActor actor = run.Scene.Add(run.Scene.Rehearse($"guest {i}", still, isAvatar: false));
+            StageActor actor = run.Scene.Add(run.Scene.Rehearse($"guest {i}", still, CommittedFiles.Still("face.webp"), isAvatar: false));
             run.Draw();
             run.Scene.Remove(actor);
             if (i % 3 == 0)

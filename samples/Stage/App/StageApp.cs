@@ -29,7 +29,7 @@ internal sealed class StageApp : IDisposable
         StageScene? scene = null;
         try
         {
-            scene = new StageScene(options.PackFolder, live: true, networkRate: 12, 720);
+            scene = new StageScene(options.PackFolder, live: true, networkRate: 12, 720, options.LogFolder);
             StageCast.Enter(scene, options.Actors);
             _scene = scene;
             _intake = new StageIntake(scene);

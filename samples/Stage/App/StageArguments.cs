@@ -26,13 +26,16 @@ internal static class StageArguments
                 "--height" => options with { Height = Number(args, ref i, 64, 4320) },
                 "--actors" => options with { Actors = Number(args, ref i, 1, StageScene.MaxActors) },
                 "--device" => options with { Device = Enum.TryParse(Next(args, ref i), ignoreCase: true, out StageDevice device) ? device : throw new FormatException("reading --device: expected auto, gpu or software") },
+                "--log" => options with { LogFolder = Next(args, ref i) },
                 "--pack" => options with { PackFolder = Next(args, ref i) },
                 "-o" or "--output" => options with { Output = Next(args, ref i) },
-                string other => throw new FormatException($"reading the arguments: found '{other}', expected --headless, --frames, --output, --width, --height, --actors, --device, --overlay, --fps, --pack or --validation"),
+                string other => throw new FormatException($"reading the arguments: found '{other}', expected --headless, --frames, --output, --width, --height, --actors, --device, --overlay, --fps, --log, --pack or --validation"),
             };
         }
 
-        return options;
+        return headless && options.LogFolder is not null
+            ? throw new FormatException("reading --log: found --headless beside it, expected a window: without one the same options give the same pictures; leave one away")
+            : options;
     }
 
     private static string Next(string[] args, ref int index) => ++index < args.Length ? args[index] : throw new FormatException($"reading {args[index - 1]}: found nothing behind it, expected its value");

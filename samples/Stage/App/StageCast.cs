@@ -26,7 +26,7 @@ internal static class StageCast
                 stills[file] = still = Media.StickerReader.Read(StageAssets.Picture(file));
             }
 
-            StageActor actor = scene.Add(scene.Rehearse(i < Cast.Length ? name : $"{name} {i / Cast.Length + 1}", still, isAvatar));
+            StageActor actor = scene.Add(scene.Rehearse(i < Cast.Length ? name : $"{name} {i / Cast.Length + 1}", still, StageAssets.Picture(file), isAvatar));
             actor.Signal.SetTarget(EmotionMix.Of(emotion), TimeSpan.Zero, 0);
         }
 

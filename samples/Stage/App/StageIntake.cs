@@ -56,7 +56,7 @@ internal sealed class StageIntake(StageScene scene) : IDisposable
     {
         try
         {
-            _ready.Enqueue((scene.Rehearse(Path.GetFileNameWithoutExtension(path), StickerReader.Read(path), isAvatar: false), null));
+            _ready.Enqueue((scene.Rehearse(Path.GetFileNameWithoutExtension(path), StickerReader.Read(path), path, isAvatar: false), null));
         }
         catch (EmoVidException e)
         {

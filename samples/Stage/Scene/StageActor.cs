@@ -6,12 +6,32 @@ namespace EmoVid.Realtime.Samples.Stage;
 internal sealed class StageActor : IDisposable
 {
     private readonly LiveActor _live;
+    private readonly ActorLog? _log;
 
-    public StageActor(string name, RgbaImage still, StickerGenerator generator, ActorThread thread, LiveActorOptions options, ulong seed, bool isAvatar)
+    /// <param name="name">For people.</param>
+    /// <param name="still">What acts.</param>
+    /// <param name="generator">Makes it act.</param>
+    /// <param name="thread">Runs its networks.</param>
+    /// <param name="options">How.</param>
+    /// <param name="seed">What makes its movements its own.</param>
+    /// <param name="isAvatar">Whether it is lit by the scene.</param>
+    /// <param name="log">Begins a capture of its act, given where it stands; null for none.</param>
+    public StageActor(string name, RgbaImage still, StickerGenerator generator, ActorThread thread, LiveActorOptions options, ulong seed, bool isAvatar, Func<StickerPlacement, ulong, ActorLog>? log)
     {
         (Name, Still, IsAvatar) = (name, still, isAvatar);
         Placement = StickerPlacement.Fit(still.View, generator.Pack.Manifest.StillFill);
-        _live = thread.Add(generator.CreateActor(still.View, Placement, seed), options);
+        StickerActor actor = generator.CreateActor(still.View, Placement, seed);
+        try
+        {
+            _log = log?.Invoke(Placement, seed);
+            _live = thread.Add(actor, _log is null ? options : new LiveActorOptions { UpdatesPerSecond = options.UpdatesPerSecond, Arrived = _log.Arrived });
+        }
+        catch
+        {
+            actor.Dispose();
+            throw;
+        }
+
         _live.Signal = Signal;
         Shown = _live.CreateFields();
     }
@@ -50,7 +70,20 @@ internal sealed class StageActor : IDisposable
     public string? Fault => _live.Fault;
 
     /// <summary>Takes the motion of an instant. Live, this never waits for the networks; before their first update the still rests.</summary>
-    public void Show(double seconds) => _live.Show(seconds, Shown);
+    public void Show(double seconds)
+    {
+        // The log holds whole ticks, so ticks are what is shown.
+        var time = TimeSpan.FromSeconds(seconds);
+        _live.Show(time.TotalSeconds, Shown);
+        _log?.Add(_live, Shown, time, Signal.MixAt(time));
+    }
 
-    public void Dispose() => _live.Dispose();
+    /// <summary>Ends the capture, if there is one; nothing is shown any more.</summary>
+    public void EndLog() => _log?.Dispose();
+
+    public void Dispose()
+    {
+        _live.Dispose();
+        EndLog();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EmoVid.Realtime.Generation;
 using EmoVid.Realtime.Media;
 
@@ -13,6 +14,7 @@ internal sealed class StageScene : IDisposable
     private readonly ActorThread _thread = new();
     private readonly LiveActorOptions _live;
     private readonly bool _isLive;
+    private readonly string? _logFolder;
     private readonly float[] _weights = new float[EmotionNames.Count];
     private ulong _seed;
 
@@ -20,9 +22,11 @@ internal sealed class StageScene : IDisposable
     /// <param name="live">Whether networks and grading run on threads of their own; otherwise every <see cref="Advance"/> does all of it.</param>
     /// <param name="networkRate">Updates of each actor's networks a second, 1 to 120; the motion between them is interpolated.</param>
     /// <param name="backdropHeight">Rows of the backdrop, which is 16:9.</param>
+    /// <param name="logFolder">Where each actor's live act is captured; null for nowhere.</param>
     /// <exception cref="EmoVidException">The pack is missing or does not run, or a picture cannot be read.</exception>
-    public StageScene(string packFolder, bool live, double networkRate, int backdropHeight)
+    public StageScene(string packFolder, bool live, double networkRate, int backdropHeight, string? logFolder = null)
     {
+        _logFolder = logFolder;
         (_isLive, _live) = (live, new LiveActorOptions { UpdatesPerSecond = networkRate, IsFixedStep = !live });
         _generator = StickerGenerator.Create(ModelPack.Open(packFolder));
         RgbaImage drawn = StickerReader.Read(StageAssets.Picture("backdrop.webp"));
@@ -52,8 +56,14 @@ internal sealed class StageScene : IDisposable
     public NetworkRate Networks { get; } = new();
 
     /// <summary>Lets the networks look at a still, which takes a while. Any thread.</summary>
-    /// <exception cref="EmoVidException">The still has no visible pixel, or a network failed.</exception>
-    public StageActor Rehearse(string name, RgbaImage still, bool isAvatar) => new(name, still, _generator, _thread, _live, Interlocked.Increment(ref _seed), isAvatar);
+    /// <param name="name">For people.</param>
+    /// <param name="still">What acts.</param>
+    /// <param name="file">Where the still was read from.</param>
+    /// <param name="isAvatar">Whether it is lit by the scene.</param>
+    /// <exception cref="EmoVidException">The still has no visible pixel, a network failed, or its capture cannot be written.</exception>
+    public StageActor Rehearse(string name, RgbaImage still, string file, bool isAvatar) => new(name, still, _generator, _thread, _live, Interlocked.Increment(ref _seed), isAvatar,
+        _logFolder is null ? null : (placement, seed) =>
+            new ActorLog(Path.Combine(_logFolder, string.Create(CultureInfo.InvariantCulture, $"{seed:00}-{name}.jsonl")), _generator, still, placement, file, seed));
 
     /// <summary>Brings an actor on.</summary>
     /// <exception cref="EmoVidException">The stage is full.</exception>
@@ -113,6 +123,7 @@ internal sealed class StageScene : IDisposable
     public void Dispose()
     {
         _thread.Dispose();
+        Array.ForEach(Actors, actor => actor.EndLog());
         Backdrop.Dispose();
         _generator.Dispose();
     }

@@ -22,9 +22,10 @@ internal static class StageCommand
         Option<string> device = new Option<string>("--device") { Description = "Which Vulkan device draws; auto is a GPU or else a software device", DefaultValueFactory = _ => "auto", HelpName = "auto|gpu|software" }
             .AcceptOnlyFromAmong("auto", "gpu", "software");
         var validation = new Option<bool>("--validation") { Description = "Let the Vulkan validation layer listen; any message fails the run" };
+        var log = new Option<DirectoryInfo?>("--log") { Description = "In a window: capture each actor's act into this folder, for emovid replay", HelpName = "FOLDER" };
         Option<DirectoryInfo?> pack = SharedOptions.Pack();
 
-        var command = new Command("stage", "Stickers and avatars act on a stage: the renderer sample") { headless, output, frames, rate, overlay, width, height, actors, device, validation, pack };
+        var command = new Command("stage", "Stickers and avatars act on a stage: the renderer sample") { headless, output, frames, rate, overlay, width, height, actors, device, validation, log, pack };
         command.SetAction((parsed, cancellation) =>
         {
             FileInfo? file = parsed.GetValue(output);
@@ -40,6 +41,14 @@ internal static class StageCommand
                 OutputPlace.Require(file);
             }
 
+            DirectoryInfo? logs = parsed.GetValue(log);
+            if (logs is not null && (windowless || !logs.Exists))
+            {
+                throw new BadArgumentException(windowless
+                    ? "reading --log: found --headless beside it, expected a window: without one the same options give the same pictures; leave one away"
+                    : $"reading --log: found no folder '{logs}', expected one; make it first");
+            }
+
             var options = new StageOptions
             {
                 PackFolder = PackPlace.Resolve(parsed.GetValue(pack)),
@@ -52,6 +61,7 @@ internal static class StageCommand
                 Output = file?.FullName,
                 Overlay = parsed.GetValue(overlay),
                 Validation = parsed.GetValue(validation),
+                LogFolder = logs?.FullName,
             };
             if (!windowless)
             {

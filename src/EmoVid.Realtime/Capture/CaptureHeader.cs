@@ -23,7 +23,8 @@ public sealed record CaptureHeader
     /// <summary>Side of the frames in pixels; 0 for <see cref="CaptureWork.Grade"/>, whose frames are the input's.</summary>
     public int Size { get; init; }
 
-    /// <summary>Frames a second: frame n is that of the time n / rate. 0 for <see cref="CaptureWork.Grade"/>, whose times are the input's.</summary>
+    /// <summary>Frames a second: frame n is that of the time n / rate. 0 for <see cref="CaptureWork.Grade"/>, whose times are the input's, and for
+    /// <see cref="CaptureWork.Live"/>, whose times are the clock's.</summary>
     public double FramesPerSecond { get; init; }
 
     /// <summary>Length of the loop in seconds; 0 but for <see cref="CaptureWork.Clip"/>.</summary>
@@ -64,18 +65,26 @@ public sealed record CaptureHeader
     /// <param name="size">Side of the frames in pixels.</param>
     /// <param name="framesPerSecond">Frames a second.</param>
     /// <param name="seed">The performance's seed.</param>
-    public static CaptureHeader Of(StickerAnimator animator, PixelEngine engine, int size, double framesPerSecond, ulong seed)
+    public static CaptureHeader Of(StickerAnimator animator, PixelEngine engine, int size, double framesPerSecond, ulong seed) =>
+        Of(animator, engine, size, seed) with { Work = CaptureWork.Performance, FramesPerSecond = framesPerSecond };
+
+    /// <summary>The header of a live performance, whose networks run on an <see cref="Generation.ActorThread"/> of its own. Actors that share runs there
+    /// (<see cref="Generation.ActorThreadOptions.ActorsAtOnce"/> above 1) are not the same to the bit when each is repeated alone.</summary>
+    /// <param name="animator">What makes it act.</param>
+    /// <param name="engine">What composes.</param>
+    /// <param name="size">Side of the frames in pixels.</param>
+    /// <param name="seed">The performance's seed.</param>
+    public static CaptureHeader Of(StickerAnimator animator, PixelEngine engine, int size, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(animator);
         ArgumentNullException.ThrowIfNull(engine);
         return new CaptureHeader
         {
-            Work = CaptureWork.Performance,
+            Work = CaptureWork.Live,
             Device = engine.Device,
             Provider = animator.Provider.ToString().ToLowerInvariant(),
             PackHash = animator.Pack.Hash,
             Size = size,
-            FramesPerSecond = framesPerSecond,
             Seed = seed,
         };
     }

@@ -1,3 +1,5 @@
+using EmoVid.Realtime.Generation;
+
 namespace EmoVid.Realtime;
 
 /// <summary>What a capture says: what was done with which settings and inputs, what was commanded at which frame, and what came out. A file of JSON
@@ -10,8 +12,8 @@ public sealed class CaptureLog
 
     internal const string FormatName = "emovid-capture";
 
-    internal CaptureLog(CaptureHeader header, IReadOnlyList<CaptureInput> inputs, IReadOnlyList<CaptureStep> steps, IReadOnlyList<ulong> digests, bool isComplete) =>
-        (Header, Inputs, Steps, Digests, IsComplete) = (header, inputs, steps, digests, isComplete);
+    internal CaptureLog(CaptureHeader header, IReadOnlyList<CaptureInput> inputs, IReadOnlyList<CaptureStep> steps, IReadOnlyList<LiveUpdate> updates, IReadOnlyList<ulong> digests, bool isComplete) =>
+        (Header, Inputs, Steps, Updates, Digests, IsComplete) = (header, inputs, steps, updates, digests, isComplete);
 
     /// <summary>What was done.</summary>
     public CaptureHeader Header { get; }
@@ -21,6 +23,9 @@ public sealed class CaptureLog
 
     /// <summary>What was commanded, by frame; the first is that of frame 0.</summary>
     public IReadOnlyList<CaptureStep> Steps { get; }
+
+    /// <summary>Runs of the networks in the order in which they arrived; for a live performance.</summary>
+    public IReadOnlyList<LiveUpdate> Updates { get; }
 
     /// <summary>What came out: a digest of each frame's pixels, the first 64 bits of their SHA-256.</summary>
     public IReadOnlyList<ulong> Digests { get; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using EmoVid.Realtime.Generation;
 
 namespace EmoVid.Realtime;
 
@@ -11,9 +12,15 @@ internal sealed class CaptureLogReader
     /// <summary>Beyond any capture that is a report: two embedded inputs and a day of frames.</summary>
     private const long MostBytes = 1L << 29;
 
+    /// <summary>Times of an act are at most so far from the clock's zero: <see cref="LiveActor.Show"/>'s own limit.</summary>
+    private const double MostSeconds = 1e9;
+
+    private const long MostTicks = (long)MostSeconds * TimeSpan.TicksPerSecond;
+
     private readonly string _path;
     private readonly List<CaptureInput> _inputs = [];
     private readonly List<CaptureStep> _steps = [];
+    private readonly List<LiveUpdate> _updates = [];
     private readonly List<ulong> _digests = [];
     private CaptureHeader? _header;
     private bool _isComplete;
@@ -47,7 +54,7 @@ internal sealed class CaptureLogReader
             throw Bad(_header is null ? "no whole line" : "no step", "a capture with a header and a step");
         }
 
-        return new CaptureLog(_header, _inputs, _steps, _digests, _isComplete);
+        return new CaptureLog(_header, _inputs, _steps, _updates, _digests, _isComplete);
     }
 
     private void ReadLine(ReadOnlyMemory<byte> line)
@@ -95,7 +102,7 @@ internal sealed class CaptureLogReader
             Provider = fields.Text("provider"),
             PackHash = fields.Text("pack"),
             Size = (int)fields.Whole("size", ClipRequest.MinSize, ClipRequest.MaxSize),
-            FramesPerSecond = fields.Number("framesPerSecond", 1, ClipRequest.MaxFramesPerSecond),
+            FramesPerSecond = work == CaptureWork.Live ? 0 : fields.Number("framesPerSecond", 1, ClipRequest.MaxFramesPerSecond),
             Seed = fields.Seed("seed"),
         };
         return work == CaptureWork.Clip ? header with { Seconds = fields.Number("seconds", ClipRequest.MinSeconds, ClipRequest.MaxSeconds) } : header;
@@ -116,6 +123,9 @@ internal sealed class CaptureLogReader
             case "step":
                 _steps.Add(ReadStep(fields));
                 break;
+            case "update" when _header!.Work == CaptureWork.Live:
+                _updates.Add(ReadUpdate(fields));
+                break;
             case "frame" when _steps.Count > 0:
                 fields.Expect("frame", _digests.Count);
                 _digests.Add(fields.Digest("digest"));
@@ -125,7 +135,7 @@ internal sealed class CaptureLogReader
                 _isComplete = true;
                 break;
             case string other:
-                throw Bad($"{Place}: a line '{other}' there", "input lines, then a step, then step, frame and end");
+                throw Bad($"{Place}: a line '{other}' there", "input lines, then a step, then step, frame and end, for a live act also update");
         }
     }
 
@@ -147,7 +157,12 @@ internal sealed class CaptureLogReader
     {
         fields.Expect("frame", _digests.Count);
         var step = new CaptureStep(_digests.Count, fields.Mix("mix", "intensity"));
-        return _header!.Work != CaptureWork.Grade
+        if (_header!.Work == CaptureWork.Live)
+        {
+            step = step with { Time = TimeSpan.FromTicks(fields.Whole("ticks", -MostTicks, MostTicks)), Tier = fields.Name<ActorTier>("tier"), Updates = fields.Whole("updates", 0, _updates.Count) };
+        }
+
+        return _header.Work != CaptureWork.Grade
             ? step
             : step with
             {
@@ -156,6 +171,10 @@ internal sealed class CaptureLogReader
                 Grading = new GradeOptions { NoDither = !fields.Flag("dither"), Untouched = fields.Rectangle("hud") },
             };
     }
+
+    private static LiveUpdate ReadUpdate(CaptureFields fields) => new(
+        fields.Name<LiveUpdateKind>("kind"), fields.Number("asked", -MostSeconds, MostSeconds), fields.Number("instant", -MostSeconds, MostSeconds), fields.Mix("mix", "intensity"),
+        fields.Number("arrived", -MostSeconds, MostSeconds), fields.Whole("shown", 0, long.MaxValue), fields.Flag("inTime"));
 
     private string Place => string.Create(CultureInfo.InvariantCulture, $"line {_number}");
 

@@ -1,12 +1,16 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
+using EmoVid.Realtime.Generation;
 
 namespace EmoVid.Realtime;
 
 /// <summary>Writes the lines of a capture; the inverse of <see cref="CaptureLogReader"/>. Allocates nothing a line in the steady state.</summary>
 internal static class CaptureLogWriter
 {
+    private static readonly string[] TierNames = [.. Enum.GetNames<ActorTier>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] KindNames = [.. Enum.GetNames<LiveUpdateKind>().Select(name => name.ToLowerInvariant())];
+
     public static void Header(Utf8JsonWriter json, CaptureHeader header)
     {
         json.WriteStartObject();
@@ -27,7 +31,11 @@ internal static class CaptureLogWriter
             json.WriteString("provider", header.Provider);
             json.WriteString("pack", header.PackHash);
             json.WriteNumber("size", header.Size);
-            json.WriteNumber("framesPerSecond", header.FramesPerSecond);
+            if (header.Work != CaptureWork.Live)
+            {
+                json.WriteNumber("framesPerSecond", header.FramesPerSecond);
+            }
+
             json.WriteNumber("seed", header.Seed);
         }
 
@@ -60,19 +68,15 @@ internal static class CaptureLogWriter
         json.WriteStartObject();
         json.WriteString("line", "step");
         json.WriteNumber("frame", step.Frame);
-        json.WriteStartObject("mix");
-        for (int i = 0; i < EmotionNames.Count; i++)
+        Mix(json, step.Mix);
+        if (work == CaptureWork.Live)
         {
-            float weight = step.Mix[(Emotion)i];
-            if (weight > 0)
-            {
-                json.WriteNumber(EmotionNames.All[i], weight);
-            }
+            // Whole ticks, so that the time comes back exactly.
+            json.WriteNumber("ticks", step.Time.Ticks);
+            json.WriteString("tier", TierNames[(int)step.Tier]);
+            json.WriteNumber("updates", step.Updates);
         }
-
-        json.WriteEndObject();
-        json.WriteNumber("intensity", step.Mix.Intensity);
-        if (work == CaptureWork.Grade)
+        else if (work == CaptureWork.Grade)
         {
             json.WriteNumber("strength", step.Strength);
             json.WriteNumber("skin", step.SkinProtection);
@@ -86,6 +90,20 @@ internal static class CaptureLogWriter
             json.WriteEndArray();
         }
 
+        json.WriteEndObject();
+    }
+
+    public static void Update(Utf8JsonWriter json, in LiveUpdate update)
+    {
+        json.WriteStartObject();
+        json.WriteString("line", "update");
+        json.WriteString("kind", KindNames[(int)update.Kind]);
+        json.WriteNumber("asked", update.Asked);
+        json.WriteNumber("instant", update.Instant);
+        Mix(json, update.Mix);
+        json.WriteNumber("arrived", update.Arrived);
+        json.WriteNumber("shown", update.Shown);
+        json.WriteBoolean("inTime", update.IsInTime);
         json.WriteEndObject();
     }
 
@@ -106,5 +124,21 @@ internal static class CaptureLogWriter
         json.WriteString("line", "end");
         json.WriteNumber("frames", frames);
         json.WriteEndObject();
+    }
+
+    private static void Mix(Utf8JsonWriter json, in EmotionMix mix)
+    {
+        json.WriteStartObject("mix");
+        for (int i = 0; i < EmotionNames.Count; i++)
+        {
+            float weight = mix[(Emotion)i];
+            if (weight > 0)
+            {
+                json.WriteNumber(EmotionNames.All[i], weight);
+            }
+        }
+
+        json.WriteEndObject();
+        json.WriteNumber("intensity", mix.Intensity);
     }
 }

@@ -37,7 +37,7 @@ public static class CaptureReplay
         };
         using StickerAnimator animator = StickerAnimator.Open(options.PackFolder ?? ReferencePack.Require(), engine, generator);
         RgbaImage still = StickerReader.Read(inputs.PathOf(CaptureInput.Still), cancellationToken: cancellation);
-        output.Begin(header.Size, header.Size, header.FramesPerSecond);
+        output.Begin(header.Size, header.Size, header.Work == CaptureWork.Live ? null : header.FramesPerSecond);
         var image = new RgbaImage(header.Size, header.Size, AlphaMode.Premultiplied);
         if (header.Work == CaptureWork.Clip)
         {
@@ -50,6 +50,10 @@ public static class CaptureReplay
                 output.Add(image.View);
                 progress?.Report(frame + 1);
             }
+        }
+        else if (header.Work == CaptureWork.Live)
+        {
+            LiveReplay.Run(log, animator, still, image, output, progress, cancellation);
         }
         else
         {

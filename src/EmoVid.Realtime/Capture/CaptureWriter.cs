@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
+using EmoVid.Realtime.Generation;
 
 namespace EmoVid.Realtime;
 
@@ -10,16 +13,25 @@ namespace EmoVid.Realtime;
 /// lines there. Nothing is allocated a frame in the steady state.</para>
 /// <para>Unlike other outputs the file is there from the first line on, and an older one of that name is gone: the capture of a run that broke off is the one that
 /// somebody needs. Without <see cref="Complete"/> it has no last line, which a reader sees.</para>
+/// <para>A live performance tells its networks' arrivals through <see cref="Arrived"/>. A frame's lines are written when all arrivals that it may show are there, a
+/// frame later at most, so that what a file holds can be repeated.</para>
 /// </remarks>
 public sealed class CaptureWriter : IFrameSink
 {
+    private const int MostHeld = 256;
+
+    private static readonly TimeSpan TellingPatience = TimeSpan.FromSeconds(10);
+
     private readonly CaptureHeader _header;
     private readonly CaptureFile _file;
     private readonly FrameDigest _digest = new();
     private readonly ArrayBufferWriter<byte> _line = new(512);
     private readonly Utf8JsonWriter _json;
+    private readonly ConcurrentQueue<LiveUpdate> _arrived = new();
+    private readonly Queue<(CaptureStep Step, ulong Digest)> _held = new(64);
     private CaptureStep? _step;
     private long _frames;
+    private long _updates;
 
     private CaptureWriter(CaptureFile file, CaptureHeader header)
     {
@@ -54,6 +66,12 @@ public sealed class CaptureWriter : IFrameSink
     public void Step(CaptureStep step)
     {
         step = step with { Frame = _frames };
+        if (_header.Work == CaptureWork.Live)
+        {
+            _step = step;
+            return;
+        }
+
         if (_step is { } last && step.IsLike(last))
         {
             return;
@@ -64,16 +82,26 @@ public sealed class CaptureWriter : IFrameSink
         EndLine();
     }
 
+    /// <summary>Takes a run of a live performance's networks as it arrives: for <see cref="LiveActorOptions.Arrived"/>. Any thread; waits for nothing.</summary>
+    public void Arrived(LiveUpdate update) => _arrived.Enqueue(update);
+
     /// <inheritdoc/>
     public void Add(in FrameView frame) => Add(_digest.Of(frame));
 
     /// <summary>Takes one frame of planes.</summary>
     public void Add(in YuvFrameView frame) => Add(_digest.Of(frame));
 
-    /// <summary>Writes the last line and waits for the disk.</summary>
-    /// <exception cref="CaptureException">The disk is full, or failed earlier.</exception>
+    /// <summary>Writes the last line and waits for the disk, and before for a live performance's arrivals that the last frame may show.</summary>
+    /// <exception cref="CaptureException">The disk is full, or failed earlier, or a live performance's arrivals are not told.</exception>
     public void Complete()
     {
+        // An arrival is told just after it is counted, so this takes no time, unless nobody tells.
+        bool isAll = SpinWait.SpinUntil(() =>
+        {
+            WriteLive();
+            return _held.Count == 0;
+        }, TellingPatience);
+        ThrowIfUntold(!isAll);
         CaptureLogWriter.End(_json, _frames);
         EndLine();
         _file.Flush();
@@ -94,8 +122,45 @@ public sealed class CaptureWriter : IFrameSink
             throw new InvalidOperationException("A frame came before the first step.");
         }
 
+        if (_header.Work == CaptureWork.Live)
+        {
+            _held.Enqueue((_step.Value, digest));
+            _frames++;
+            WriteLive();
+            ThrowIfUntold(_held.Count > MostHeld);
+            return;
+        }
+
         CaptureLogWriter.Frame(_json, _frames++, digest);
         EndLine();
+    }
+
+    private void ThrowIfUntold(bool isUntold)
+    {
+        if (isUntold)
+        {
+            throw new CaptureException(string.Create(CultureInfo.InvariantCulture,
+                $"capturing a live performance: found {_held.Count} frames that wait for runs of the networks that nobody tells, expected them in LiveActorOptions.Arrived; give it CaptureWriter.Arrived"));
+        }
+    }
+
+    private void WriteLive()
+    {
+        while (_arrived.TryDequeue(out LiveUpdate update))
+        {
+            CaptureLogWriter.Update(_json, update);
+            EndLine();
+            _updates++;
+        }
+
+        while (_held.TryPeek(out (CaptureStep Step, ulong Digest) frame) && frame.Step.Updates <= _updates)
+        {
+            _held.Dequeue();
+            CaptureLogWriter.Step(_json, frame.Step, _header.Work);
+            EndLine();
+            CaptureLogWriter.Frame(_json, frame.Step.Frame, frame.Digest);
+            EndLine();
+        }
     }
 
     private void EndLine()

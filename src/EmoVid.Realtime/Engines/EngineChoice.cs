@@ -4,7 +4,7 @@ namespace EmoVid.Realtime;
 public enum EngineChoice
 {
     /// <summary>A Vulkan GPU; without one the CPU engines, which do the same work in less time than a software Vulkan device. A GPU that
-    /// is there and does not work is a warning.</summary>
+    /// is there and does not work is a warning, and so is a machine without any Vulkan device.</summary>
     Auto,
 
     /// <summary>The Vulkan passes in any case: a GPU, without one a software device with a warning; without both opening fails.</summary>

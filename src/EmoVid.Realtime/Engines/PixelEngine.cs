@@ -60,15 +60,16 @@ public sealed class PixelEngine : IDisposable
         }
         catch (VulkanException failure)
         {
-            return new PixelEngine(null, HasGpu() ? $"The CPU does the pixel work: {failure.Message}" : null);
+            // A software device alone is what machines without a GPU have, and no news. A GPU that fails is, and so is no Vulkan at all.
+            return new PixelEngine(null, HasSoftwareAlone() ? null : $"The CPU does the pixel work: {failure.Message}");
         }
     }
 
-    private static bool HasGpu()
+    private static bool HasSoftwareAlone()
     {
         try
         {
-            return VulkanDevice.Enumerate().Any(device => device.Kind != VulkanDeviceKind.Software);
+            return VulkanDevice.Enumerate() is { Count: > 0 } devices && devices.All(device => device.Kind == VulkanDeviceKind.Software);
         }
         catch (VulkanException)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan.Tests.Host;
@@ -7,6 +9,8 @@ namespace EmoVid.Realtime.Vulkan.Tests.Host;
 public sealed class HostImageTests
 {
     private static readonly VulkanDeviceOptions NoCache = new() { PipelineCacheFolder = "" };
+
+    private static nint s_loadersGetInstanceProcAddr;
 
     // The registry's numbers, as the binding has them.
     [Theory]
@@ -84,6 +88,23 @@ public sealed class HostImageTests
     }
 
     [Fact]
+    public unsafe void A_device_that_cannot_use_the_format_is_named_with_it()
+    {
+        // The software device can do all formats, so a loader stands between that says it can do none.
+        s_loadersGetInstanceProcAddr = NativeLibrary.GetExport(NativeLibrary.Load("libvulkan.so.1"), "vkGetInstanceProcAddr");
+        using var engine = new HostEngine();
+        using var image = new EngineImage(engine, VulkanHostFormat.R16G16B16A16Sfloat, 5, 3);
+        using VulkanDevice device = VulkanDevice.Adopt(engine.Handles with { GetInstanceProcAddr = (nint)(delegate* unmanaged[Cdecl]<nint, byte*, nint>)&GetInstanceProcAddr }, NoCache);
+        int idle = device.LiveObjectCount;
+        VulkanException source = Assert.Throws<VulkanException>(() => device.OpenImage(image.Description));
+        Assert.Equal($"Opening a host's image: {device.Name} cannot sample images of R16G16B16A16Sfloat, expected that it can; use another format.", source.Message);
+        VulkanException target = Assert.Throws<VulkanException>(() => device.OpenTarget(image.Description with { Usage = (uint)(ImageUsageFlags.SampledBit | ImageUsageFlags.TransferDstBit) }));
+        Assert.Contains($"{device.Name} cannot ", target.Message, StringComparison.Ordinal);
+        Assert.Contains("R16G16B16A16Sfloat", target.Message, StringComparison.Ordinal);
+        Assert.Equal(idle, device.LiveObjectCount);
+    }
+
+    [Fact]
     public void Wrong_descriptions_are_refused()
     {
         using var engine = new HostEngine();
@@ -122,6 +143,14 @@ public sealed class HostImageTests
         Assert.Throws<ArgumentOutOfRangeException>("use", () => HostImageBarriers.Check(use with { Encoding = ColorEncoding.Linear }, srgb));
         Assert.All(wrong, w => Assert.Throws<ArgumentOutOfRangeException>("use", () => HostImageBarriers.Check(w, image)));
     }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static unsafe nint GetInstanceProcAddr(nint instance, byte* name) => Marshal.PtrToStringUTF8((nint)name) == "vkGetPhysicalDeviceFormatProperties"
+        ? (nint)(delegate* unmanaged[Cdecl]<nint, int, FormatProperties*, void>)&NoFeatures
+        : ((delegate* unmanaged<nint, byte*, nint>)s_loadersGetInstanceProcAddr)(instance, name);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static unsafe void NoFeatures(nint device, int format, FormatProperties* properties) => *properties = default;
 
     private static VulkanHostImage Imagined => new()
     {
