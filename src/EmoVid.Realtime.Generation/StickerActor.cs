@@ -184,14 +184,20 @@ public sealed class StickerActor : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(fields);
+        CheckSample(seconds, fields.WarpSize, fields.PaintSize, nameof(fields));
+    }
+
+    /// <exception cref="ArgumentException">The time is none, or the motion is of another size.</exception>
+    internal void CheckSample(double seconds, int warpSize, int paintSize, string name)
+    {
         if (!(Math.Abs(seconds) <= 1e9))
         {
             throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "Time is a finite number of seconds, at most 1e9.");
         }
 
-        if (fields.WarpSize != _manifest.WarpSize || fields.PaintSize != _manifest.PaintSize)
+        if (warpSize != _manifest.WarpSize || paintSize != _manifest.PaintSize)
         {
-            throw new ArgumentException($"This pack writes fields of {_manifest.WarpSize} and {_manifest.PaintSize} cells, but these have {fields.WarpSize} and {fields.PaintSize}; use CreateFields.", nameof(fields));
+            throw new ArgumentException($"This pack writes fields of {_manifest.WarpSize} and {_manifest.PaintSize} cells, but these have {warpSize} and {paintSize}; use CreateFields.", name);
         }
     }
 

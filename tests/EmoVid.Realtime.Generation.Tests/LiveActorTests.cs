@@ -197,6 +197,41 @@ public sealed class LiveActorTests : IDisposable
     }
 
     [Fact]
+    public void A_blend_shows_what_fields_show_in_every_tier_and_through_changes()
+    {
+        var opaque = new RgbaImage(4, 4, AlphaMode.Opaque);
+        opaque.Pixels.AsSpan().Fill(200);
+        LiveActor first = Of(opaque), second = Of(opaque);
+        MotionFields expected = first.CreateFields(), fields = first.CreateFields();
+        MotionBlend blend = second.CreateBlend();
+        for (int i = 0; i < 150; i++)
+        {
+            foreach (LiveActor actor in new[] { first, second })
+            {
+                actor.Tier = i switch { < 60 => ActorTier.Full, < 80 => ActorTier.WarpOnly, < 90 => ActorTier.Still, _ => ActorTier.Full };
+                actor.Perform(EmotionMix.Of((Emotion)(i / 40)));
+            }
+
+            // The jump near the end starts afresh.
+            double seconds = (i < 130 ? i : i + 100) / 30.0;
+            Assert.Equal(first.Show(seconds, expected), second.Show(seconds, blend));
+            blend.CopyTo(fields);
+            int masks = expected.PaintSize * expected.PaintSize;
+            Assert.All(expected.Warp.Zip(fields.Warp), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+            Assert.All(expected.Paint[..masks].Zip(fields.Paint), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            if (first.Tier == ActorTier.Full)
+            {
+                Assert.True(expected.Paint[0] > 0);
+                Assert.All(expected.Paint.Zip(fields.Paint), pair => Assert.Equal(Math.Clamp(pair.First, 0, 1), pair.Second, 2e-4f));
+            }
+        }
+
+        Assert.Throws<ArgumentException>(() => second.Show(9, new MotionBlend(blend.WarpSize + 1, blend.PaintSize)));
+
+        LiveActor Of(RgbaImage still) => _thread.Add(_generator.CreateActor(still.View, new StickerPlacement(4, 0, 0), 3), new LiveActorOptions { UpdatesPerSecond = 6, IsFixedStep = true });
+    }
+
+    [Fact]
     public void A_signal_drives_the_actor()
     {
         LiveActor actor = Live(30), asked = Live(30);
@@ -213,6 +248,7 @@ public sealed class LiveActorTests : IDisposable
     {
         LiveActor actor = Live(6);
         MotionFields fields = actor.CreateFields();
+        MotionBlend blend = actor.CreateBlend();
         int frame = 0;
         Allocations.AssertNone(() =>
         {
@@ -220,6 +256,7 @@ public sealed class LiveActorTests : IDisposable
             {
                 actor.Perform(EmotionMix.Of(frame / 40 % 2 == 0 ? Emotion.Fear : Emotion.Anger));
                 actor.Show(frame / 30.0, fields);
+                actor.Show(frame / 30.0, blend);
             }
         });
     }

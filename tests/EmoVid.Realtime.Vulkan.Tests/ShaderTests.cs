@@ -57,6 +57,7 @@ public sealed class ShaderTests
         Assert.Equal([0u, 4, 8, 12, 16, 20], SpirvLayout.PushConstantOffsets(ShaderCode.Read("attribute_edges")));
         Assert.Equal(FieldOffsets<EdgePushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("attribute_edges")));
         Assert.Equal(FieldOffsets<EdgePushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("attribute_edges_storage")));
+        Assert.Equal(FieldOffsets<BlendPushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("sticker_blend")));
         Assert.Equal(FieldOffsets<PaintPushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("sticker_paint")));
         Assert.Equal(FieldOffsets<StickerPushConstants>(), SpirvLayout.PushConstantOffsets(ShaderCode.Read("sticker_compositor")));
         uint[] stretch = FieldOffsets<GradePushConstants>();

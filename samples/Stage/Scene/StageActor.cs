@@ -33,7 +33,7 @@ internal sealed class StageActor : IDisposable
         }
 
         _live.Signal = Signal;
-        Shown = _live.CreateFields();
+        Shown = _live.CreateBlend();
     }
 
     public string Name { get; }
@@ -55,7 +55,7 @@ internal sealed class StageActor : IDisposable
     public float Size { get; set; } = 0.3f;
 
     /// <summary>The motion to draw, after <see cref="Show"/>.</summary>
-    public MotionFields Shown { get; }
+    public MotionBlend Shown { get; }
 
     /// <summary>Median of the milliseconds that the networks took for an update lately; 0 before the first.</summary>
     public double Milliseconds => _live.Updates > 0 ? _live.Timings.FrameMilliseconds(50) : 0;

@@ -5,9 +5,53 @@ namespace EmoVid.Realtime;
 /// <summary>Finds the pixels that a paint field can reach.</summary>
 internal static class PaintedRegion
 {
+    /// <summary>How far from a cell the cells lie that a pixel interpolates together with it: four taps reach three cells on.</summary>
+    private const int Reach = 3;
+
     /// <summary>The smallest rectangle of the still's pixel grid outside which the interpolated mask is zero; empty where nothing is
     /// painted. Paint ends at the canvas's edge.</summary>
-    public static PixelRectangle Of(MotionFields fields, StillRaster raster)
+    public static PixelRectangle Of(MotionFields fields, StillRaster raster) => Of(Cells(fields), fields.PaintSize, raster);
+
+    /// <summary>The same for a rectangle of cells, of a field of n×n, whose mask is above 0.</summary>
+    public static PixelRectangle Of(PixelRectangle cells, int n, StillRaster raster)
+    {
+        if (cells.Width == 0)
+        {
+            return default;
+        }
+
+        (int x0, int x1) = Reached(cells.X, cells.X + cells.Width - 1, n, raster.Placement.SourcePixelsPerCanvas, raster.OriginX, raster.Width);
+        (int y0, int y1) = Reached(cells.Y, cells.Y + cells.Height - 1, n, raster.Placement.SourcePixelsPerCanvas, raster.OriginY, raster.Height);
+        return new PixelRectangle(x0, y0, x1 - x0, y1 - y0);
+    }
+
+    /// <summary>Every cell that a pixel reads together with one of these.</summary>
+    public static PixelRectangle Neighbourhood(PixelRectangle cells, int n)
+    {
+        if (cells.Width == 0)
+        {
+            return default;
+        }
+
+        int left = Math.Max(0, cells.X - Reach), top = Math.Max(0, cells.Y - Reach);
+        int right = Math.Min(n, cells.X + cells.Width + Reach), bottom = Math.Min(n, cells.Y + cells.Height + Reach);
+        return new PixelRectangle(left, top, right - left, bottom - top);
+    }
+
+    /// <summary>The smallest rectangle with both in it; an empty one adds nothing.</summary>
+    public static PixelRectangle Union(PixelRectangle a, PixelRectangle b)
+    {
+        if (a.Width == 0 || b.Width == 0)
+        {
+            return a.Width == 0 ? b : a;
+        }
+
+        int left = Math.Min(a.X, b.X), top = Math.Min(a.Y, b.Y);
+        return new PixelRectangle(left, top, Math.Max(a.X + a.Width, b.X + b.Width) - left, Math.Max(a.Y + a.Height, b.Y + b.Height) - top);
+    }
+
+    /// <summary>The smallest rectangle of cells outside which the mask is 0; empty where nothing is painted.</summary>
+    public static PixelRectangle Cells(MotionFields fields)
     {
         int n = fields.PaintSize;
         int left = n, right = -1, top = n, bottom = -1;
@@ -25,14 +69,7 @@ internal static class PaintedRegion
             }
         }
 
-        if (right < 0)
-        {
-            return default;
-        }
-
-        (int x0, int x1) = Reached(left, right, n, raster.Placement.SourcePixelsPerCanvas, raster.OriginX, raster.Width);
-        (int y0, int y1) = Reached(top, bottom, n, raster.Placement.SourcePixelsPerCanvas, raster.OriginY, raster.Height);
-        return new PixelRectangle(x0, y0, x1 - x0, y1 - y0);
+        return right < 0 ? default : new PixelRectangle(left, top, right - left + 1, bottom - top + 1);
     }
 
     /// <summary>Pixels from the first to the end whose four taps include one of the cells; the canvas's edge repeats its cells.</summary>

@@ -6,10 +6,10 @@ namespace EmoVid.Realtime.Generation;
 /// lies between two of them is interpolated. Where a run comes too late the last fields are held and the miss is counted. A plain change of
 /// the mix runs the networks at once for an instant 0.1 s ahead, whatever the rate, so that it shows in time at six updates a second
 /// too.</para>
-/// <para><see cref="Show"/> and the setters belong to one thread of the host's; counters may be read by any. Nothing is allocated a
+/// <para><see cref="Show(double, MotionFields)"/> and the setters belong to one thread of the host's; counters may be read by any. Nothing is allocated a
 /// frame.</para>
 /// </remarks>
-public sealed class LiveActor : IDisposable
+public sealed partial class LiveActor : IDisposable
 {
     /// <summary>How far ahead the networks are run after a plain change, in seconds.</summary>
     private const double TurnLead = 0.1;
@@ -29,7 +29,7 @@ public sealed class LiveActor : IDisposable
     private EmotionMix _mix, _wanted, _planned;
     private double _now = double.NaN, _lastShown = double.NegativeInfinity, _lead;
     private bool _hasNext, _told, _released;
-    private volatile bool _disposed;
+    private volatile bool _disposed, _packs;
     private long _misses, _updates, _late, _shown;
     private LiveUpdate _run;
     private volatile string? _fault;
@@ -71,6 +71,13 @@ public sealed class LiveActor : IDisposable
     /// <summary>Fields of the sizes that this actor's pack writes.</summary>
     public MotionFields CreateFields() => _actor.CreateFields();
 
+    /// <summary>A motion for a device, of the sizes that this actor's pack writes.</summary>
+    public MotionBlend CreateBlend()
+    {
+        MotionFields sizes = _from.Fields;
+        return new MotionBlend(sizes.WarpSize, sizes.PaintSize);
+    }
+
     /// <summary>What to act from the next frame on, unless there is a <see cref="Signal"/>.</summary>
     public void Perform(EmotionMix mix) => _mix = mix;
 
@@ -85,29 +92,69 @@ public sealed class LiveActor : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _actor.CheckSample(seconds, fields);
-        EmotionMix mix = Signal?.MixAt(TimeSpan.FromSeconds(seconds)) ?? _mix;
-        if (Tier == ActorTier.Still)
+        if (!TryAct(seconds))
         {
             fields.SetIdentity();
             return true;
         }
 
-        Announce(seconds, mix);
-        while (_options is { IsFixedStep: true, IsRepeat: false } && Lateness() > 0)
+        bool isFresh;
+        lock (_gate)
         {
-            Update();
+            isFresh = Reach(seconds);
+            if (_told)
+            {
+                FieldSample.Between(_from, _to, seconds, fields, Tier == ActorTier.Full);
+            }
+            else
+            {
+                fields.SetIdentity();
+            }
         }
 
-        bool isFresh = Read(seconds, fields);
-        if (Urgency() > 0)
-        {
-            _thread.Wake();
-        }
-
+        Ask();
         return isFresh;
     }
 
-    /// <summary>Runs the networks as a live act's log says. Before the n-th <see cref="Show"/> (from 1) come all updates whose
+    /// <summary>Says how the still moves at an instant, for a device: the same motion, but what lies between two runs of the networks is
+    /// left to the device, and paint is copied only when a run has arrived.</summary>
+    /// <param name="seconds">Time on the host's clock, running forward; a jump starts afresh.</param>
+    /// <param name="blend">Receives the motion, of the sizes of <see cref="CreateBlend"/>; at rest before the first update. One blend for
+    /// each actor copies least.</param>
+    /// <returns>False where older fields are held or nothing is known yet.</returns>
+    /// <exception cref="ArgumentException">The time is not a finite number of seconds, or the blend is of another size.</exception>
+    /// <exception cref="ObjectDisposedException">The actor was disposed.</exception>
+    public bool Show(double seconds, MotionBlend blend)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentNullException.ThrowIfNull(blend);
+        _actor.CheckSample(seconds, blend.WarpSize, blend.PaintSize, nameof(blend));
+        _packs = true;
+        if (!TryAct(seconds))
+        {
+            blend.SetIdentity();
+            return true;
+        }
+
+        bool isFresh;
+        lock (_gate)
+        {
+            isFresh = Reach(seconds);
+            if (_told)
+            {
+                FieldSample.Between(_from, _to, seconds, blend, Tier == ActorTier.Full);
+            }
+            else
+            {
+                blend.SetIdentity();
+            }
+        }
+
+        Ask();
+        return isFresh;
+    }
+
+    /// <summary>Runs the networks as a live act's log says. Before the n-th <see cref="Show(double, MotionFields)"/> (from 1) come all updates whose
     /// <see cref="LiveUpdate.Shown"/> is below n; with the log's times and tiers it then shows what the live act showed.</summary>
     /// <param name="update">The log's next update.</param>
     /// <exception cref="InvalidOperationException">The actor is no <see cref="LiveActorOptions.IsRepeat"/>.</exception>
@@ -134,94 +181,6 @@ public sealed class LiveActor : IDisposable
             _disposed = true;
             _thread.Remove(this);
         }
-    }
-
-    /// <summary>How urgently the actor's thread must run the networks: above 0 when there is something to do. Never where the host runs
-    /// them.</summary>
-    internal double Urgency() => _options.IsFixedStep || _options.IsRepeat ? 0 : Lateness();
-
-    /// <summary>The actor whose <see cref="StickerActor.Sample"/> is the middle of an update.</summary>
-    internal StickerActor Actor => _actor;
-
-    /// <summary>The instant that the update in progress is for.</summary>
-    internal double Instant => _run.Instant;
-
-    /// <summary>What receives the fields of the update in progress.</summary>
-    internal MotionFields Receiving => _spare.Fields;
-
-    private double Lateness()
-    {
-        lock (_gate)
-        {
-            if (double.IsNaN(_now) || _fault is not null || _disposed)
-            {
-                return 0;
-            }
-
-            // Nothing known comes first, then a change that somebody waits to see, then whoever is furthest behind.
-            return Starts ? 100 : Turns ? 10 : _hasNext || _now < _from.Time ? 0 : Math.Min(9, _now - _from.Time + 1e-6);
-        }
-    }
-
-    /// <summary>Runs the networks once. The actor's thread; in fixed steps, the host's.</summary>
-    internal void Update()
-    {
-        if (TryBegin() && TrySample())
-        {
-            Complete();
-        }
-    }
-
-    /// <summary>Begins an update: decides what it is for and lets the act go on to where it begins.</summary>
-    /// <returns>False where the networks failed, which <see cref="Fault"/> then tells.</returns>
-    internal bool TryBegin()
-    {
-        lock (_gate)
-        {
-            LiveUpdateKind kind = Starts ? LiveUpdateKind.Start : Turns ? LiveUpdateKind.Turn : LiveUpdateKind.Next;
-            double instant = kind switch
-            {
-                LiveUpdateKind.Start => _now,
-                LiveUpdateKind.Turn => _now + Math.Min(_period, TurnLead) + _lead,
-                _ => Math.Max(_to.Time, _now) + _period + _lead,
-            };
-            _run = new LiveUpdate(kind, _now, instant, _wanted, _now, _shown, IsInTime: true);
-            _planned = _wanted;
-        }
-
-        return Attempt(static live => live.Follow());
-    }
-
-    /// <summary>The middle of an update, for one actor alone.</summary>
-    internal bool TrySample() => Attempt(static live => live._actor.Sample(live._run.Instant, live._spare.Fields));
-
-    /// <summary>Ends an update: what was rendered is shown from now on, if it is in time.</summary>
-    internal void Complete()
-    {
-        _spare.Time = _run.Instant;
-        lock (_gate)
-        {
-            _updates++;
-            if (!_options.IsRepeat)
-            {
-                double late = _now - _run.Instant;
-                bool isInTime = _run.Kind == LiveUpdateKind.Start || late <= _options.Deadline;
-                // Whoever is late aims further ahead, and comes back slowly.
-                _lead = isInTime ? _lead < 0.001 ? 0 : 0.9 * _lead : Math.Min(Jump / 2, _lead + late);
-                _run = _run with { Arrived = _now, Shown = _shown, IsInTime = isInTime };
-            }
-
-            if (_run.IsInTime)
-            {
-                Publish(_run.Kind);
-            }
-            else
-            {
-                _late++;
-            }
-        }
-
-        _options.Arrived?.Invoke(_run);
     }
 
     internal void ReleaseNetworks()
@@ -254,87 +213,56 @@ public sealed class LiveActor : IDisposable
         return sum / 2 + Math.Abs(a.Intensity - b.Intensity);
     }
 
-    private void Follow()
+    /// <summary>Goes on to an instant, in fixed steps with all runs that are due; false for an actor at rest.</summary>
+    private bool TryAct(double seconds)
     {
-        _actor.Perform(_run.Mix);
-        if (_run.Kind == LiveUpdateKind.Turn)
+        EmotionMix mix = Signal?.MixAt(TimeSpan.FromSeconds(seconds)) ?? _mix;
+        if (Tier == ActorTier.Still)
         {
-            _actor.Follow(_run.Asked);
-        }
-    }
-
-    private bool Attempt(Action<LiveActor> work)
-    {
-        try
-        {
-            work(this);
-            return true;
-        }
-        catch (Exception e) when (!_options.IsFixedStep)
-        {
-            // Whatever it is, it must not end the host's process from a thread that the host does not see.
-            _fault = NativeRuntime.Cause(e);
             return false;
         }
-    }
 
-    private void Announce(double seconds, in EmotionMix mix)
-    {
         lock (_gate)
         {
             (_now, _wanted) = (seconds, mix);
         }
+
+        while (_options is { IsFixedStep: true, IsRepeat: false } && Lateness() > 0)
+        {
+            Update();
+        }
+
+        return true;
     }
 
-    private bool Read(double seconds, MotionFields fields)
+    private void Ask()
     {
-        lock (_gate)
+        if (Urgency() > 0)
         {
-            _shown++;
-            if (!_told)
-            {
-                fields.SetIdentity();
-                return false;
-            }
-
-            if (_hasNext && seconds > _to.Time)
-            {
-                // After a miss the held fields are where the way to the next ones begins, so that nothing jumps.
-                _to.Time = Math.Max(_to.Time, Math.Min(_lastShown, _next.Time));
-                (_from, _to, _next) = (_to, _next, _from);
-                _hasNext = false;
-            }
-
-            FieldSample.Between(_from, _to, seconds, fields, Tier == ActorTier.Full);
-            _lastShown = seconds;
-            bool isLate = seconds > _to.Time;
-            _misses += isLate ? 1 : 0;
-            return !isLate;
+            _thread.Wake();
         }
     }
 
-    private void Publish(LiveUpdateKind kind)
+    /// <summary>Chooses the two samples around an instant that is shown; false where the first or the last is held. Under the gate.</summary>
+    private bool Reach(double seconds)
     {
-        if (kind == LiveUpdateKind.Start)
+        _shown++;
+        if (!_told)
         {
-            (_to, _spare) = (_spare, _to);
-            _from.Time = _to.Time;
-            (_hasNext, _told) = (false, true);
+            return false;
         }
-        else if (kind == LiveUpdateKind.Turn)
+
+        if (_hasNext && seconds > _to.Time)
         {
-            // The way to the new act begins at what is shown.
-            double shown = Math.Max(_from.Time, _lastShown);
-            FieldSample.Between(_from, _to, shown, _next.Fields);
-            _next.Time = shown;
-            (_from, _next) = (_next, _from);
-            (_to, _spare) = (_spare, _to);
+            // After a miss the held fields are where the way to the next ones begins, so that nothing jumps.
+            _to.Time = Math.Max(_to.Time, Math.Min(_lastShown, _next.Time));
+            (_from, _to, _next) = (_to, _next, _from);
             _hasNext = false;
         }
-        else
-        {
-            (_next, _spare) = (_spare, _next);
-            _hasNext = true;
-        }
+
+        _lastShown = seconds;
+        bool isLate = seconds > _to.Time;
+        _misses += isLate ? 1 : 0;
+        return !isLate;
     }
 }

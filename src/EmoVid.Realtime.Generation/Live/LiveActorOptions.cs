@@ -7,7 +7,7 @@ public sealed class LiveActorOptions
     /// 6.</summary>
     public double UpdatesPerSecond { get; init; } = 30;
 
-    /// <summary>Whether <see cref="LiveActor.Show"/> runs the networks itself and waits for them, so that the same calls give the same fields:
+    /// <summary>Whether <see cref="LiveActor.Show(double, MotionFields)"/> runs the networks itself and waits for them, so that the same calls give the same fields:
     /// for export, replay and tests. Default false: the networks run on the <see cref="ActorThread"/>.</summary>
     public bool IsFixedStep { get; init; }
 

@@ -2,10 +2,11 @@ using Silk.NET.Vulkan;
 
 namespace EmoVid.Realtime.Vulkan;
 
-/// <summary>The two kernels of the sticker compositor, and how they follow each other.</summary>
+/// <summary>The kernels of the sticker compositor, and how they follow each other.</summary>
 internal sealed unsafe class StickerPasses : IDisposable
 {
     private readonly VulkanDevice _device;
+    private readonly ComputeKernel? _blender;
     private readonly ComputeKernel _painter;
     private readonly ComputeKernel _compositor;
     private readonly uint _groupWidth;
@@ -13,7 +14,8 @@ internal sealed unsafe class StickerPasses : IDisposable
 
     /// <param name="device">The owner.</param>
     /// <param name="setCount">Frames in flight.</param>
-    public StickerPasses(VulkanDevice device, int setCount)
+    /// <param name="blends">Whether <see cref="RecordBlend"/> will be called.</param>
+    public StickerPasses(VulkanDevice device, int setCount, bool blends = false)
     {
         _device = device;
 
@@ -26,18 +28,72 @@ internal sealed unsafe class StickerPasses : IDisposable
         ReadOnlySpan<SpecializationConstant> constants = [new(0, _groupWidth), new(20, _rowsPerInvocation)];
         try
         {
+            _blender = blends ? new ComputeKernel(device, "sticker_blend",
+                [DescriptorType.StorageBuffer, DescriptorType.StorageBuffer, DescriptorType.StorageBuffer], sizeof(BlendPushConstants), constants, setCount) : null;
             _painter = new ComputeKernel(device, "sticker_paint", bindings, sizeof(PaintPushConstants), constants, setCount);
             _compositor = new ComputeKernel(device, "sticker_compositor", bindings, sizeof(StickerPushConstants), constants, setCount);
         }
         catch
         {
+            _blender?.Dispose();
             _painter?.Dispose();
             throw;
         }
     }
 
+    /// <summary>Records the interpolation of fields that both following passes read, between two motions on the device.</summary>
+    /// <param name="context">The frame.</param>
+    /// <param name="blend">The motions' boxes, and the amount.</param>
+    /// <param name="from">The first motion on the device.</param>
+    /// <param name="to">The second.</param>
+    /// <param name="fields">Receives the fields.</param>
+    /// <param name="region">Cells of the paint field to write: the blend's box, and what must be emptied around it.</param>
+    public void RecordBlend(FrameContext context, MotionBlend blend, GpuBuffer from, GpuBuffer to, GpuBuffer fields, PixelRectangle region)
+    {
+        ComputeKernel blender = _blender ?? throw new InvalidOperationException("These passes were made without blending.");
+        blender.Bind(context.Index, 0, from);
+        blender.Bind(context.Index, 1, to);
+        blender.Bind(context.Index, 2, fields);
+        PixelRectangle box = blend.Box, first = blend.From.Box, second = blend.To.Box;
+        int warpCount = blend.To.Warp.Length;
+        var constants = new BlendPushConstants
+        {
+            WarpSize = (uint)blend.WarpSize,
+            PaintSize = (uint)blend.PaintSize,
+            RegionLeft = (uint)region.X,
+            RegionTop = (uint)region.Y,
+            RegionRight = (uint)(region.X + region.Width),
+            RegionBottom = (uint)(region.Y + region.Height),
+            BoxLeft = (uint)box.X,
+            BoxTop = (uint)box.Y,
+            BoxRight = (uint)(box.X + box.Width),
+            BoxBottom = (uint)(box.Y + box.Height),
+            FromOrigin = warpCount - first.Y * first.Width - first.X,
+            FromStride = (uint)first.Width,
+            FromCells = (uint)(first.Width * first.Height),
+            ToOrigin = warpCount - second.Y * second.Width - second.X,
+            ToStride = (uint)second.Width,
+            ToCells = (uint)(second.Width * second.Height),
+            Amount = blend.Amount,
+        };
+
+        // The frame before may still read what is written now.
+        _device.RecordBarrier(context.Commands, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit,
+            PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit);
+        blender.RecordDispatch(context.Commands, context.Index, constants, Groups(Math.Max(blend.WarpSize, region.Width), _groupWidth),
+            Groups(Math.Max(MotionFields.WarpChannels * blend.WarpSize, region.Height), _rowsPerInvocation), region.Width > 0 ? 2u : 1u);
+        _device.RecordBarrier(context.Commands, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit,
+            PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderReadBit);
+    }
+
     /// <summary>Records the first pass over a region of the painted still, and what the second pass must wait for.</summary>
-    public void RecordPaint(FrameContext context, PaintedTexels painted, GpuBuffer fields, MotionFields sizes, PixelRectangle region)
+    /// <param name="context">The frame.</param>
+    /// <param name="painted">Receives it.</param>
+    /// <param name="fields">The fields on the device.</param>
+    /// <param name="warpSize">Cells along one side of the warp field, which comes first.</param>
+    /// <param name="paintSize">Cells along one side of the paint field.</param>
+    /// <param name="region">What to write, in pixels of the raster with its border.</param>
+    public void RecordPaint(FrameContext context, PaintedTexels painted, GpuBuffer fields, int warpSize, int paintSize, PixelRectangle region)
     {
         StillRaster raster = painted.Still.Raster;
         _painter.Bind(context.Index, 0, painted.Still.Buffer);
@@ -50,8 +106,8 @@ internal sealed unsafe class StickerPasses : IDisposable
             RegionTop = (uint)region.Y,
             RegionRight = (uint)(region.X + region.Width),
             RegionBottom = (uint)(region.Y + region.Height),
-            PaintBase = (uint)sizes.Warp.Length,
-            PaintSize = (uint)sizes.PaintSize,
+            PaintBase = (uint)(MotionFields.WarpChannels * warpSize * warpSize),
+            PaintSize = (uint)paintSize,
             PixelsPerCanvas = raster.Placement.SourcePixelsPerCanvas,
             OriginX = (float)(raster.OriginX - 1),
             OriginY = (float)(raster.OriginY - 1),
@@ -93,6 +149,7 @@ internal sealed unsafe class StickerPasses : IDisposable
 
     public void Dispose()
     {
+        _blender?.Dispose();
         _painter.Dispose();
         _compositor.Dispose();
     }

@@ -91,7 +91,7 @@ public sealed unsafe class VulkanStickerCompositor : IStickerCompositor
         if (region.Width > 0 && region.Height > 0)
         {
             PaintedTexels painted = _painted[context.Index] ??= new PaintedTexels(_device, context.Index, still);
-            _passes.RecordPaint(context, painted, slot.Fields, fields, painted.Renew(region));
+            _passes.RecordPaint(context, painted, slot.Fields, fields.WarpSize, fields.PaintSize, painted.Renew(region));
             texels = painted.Buffer;
         }
 

@@ -24,15 +24,8 @@ public sealed unsafe partial class VulkanStickerRecorder
     /// <exception cref="ObjectDisposedException">The recorder or its device is disposed.</exception>
     public bool TryRecord(nint commandBuffer, MotionFields fields, VulkanImageTarget target, in VulkanImageUse use, long frame)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        VulkanRequirements.ThrowIfNull(commandBuffer, nameof(commandBuffer));
         ArgumentNullException.ThrowIfNull(fields);
-        CheckTarget(target, use);
-        ArgumentOutOfRangeException.ThrowIfNegative(frame);
-        ArgumentOutOfRangeException.ThrowIfLessThan(frame, _newest);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(frame, _completed);
-        _device.ThrowIfUnusable();
-        StillTexels still = _still ?? throw new InvalidOperationException("TryRecord was called before SetStill.");
+        StillTexels still = Check(commandBuffer, target, use, frame);
         if (FreeSlot() is not { } slot)
         {
             return false;
@@ -41,26 +34,100 @@ public sealed unsafe partial class VulkanStickerRecorder
         // Whatever can fail comes before the first command.
         StickerSlot buffers = slot.Reserve(fields.Warp.Length + fields.Paint.Length, OutputSize);
         PixelRectangle region = PaintedRegion.Of(fields, still.Raster);
-        PaintedTexels? painted = region.Width > 0 && region.Height > 0 ? slot.PaintedOf(still) : null;
+        PaintedTexels? painted = IsEmpty(region) ? null : slot.PaintedOf(still);
         Span<float> values = MemoryMarshal.Cast<byte, float>(buffers.Fields.Bytes);
         fields.Warp.CopyTo(values);
         fields.Paint.CopyTo(values[fields.Warp.Length..]);
+        Begin(slot.Context, commandBuffer, still, frame);
+        RecordPasses(slot.Context, still, painted, region, buffers.Fields, fields.WarpSize, fields.PaintSize, buffers.Frame);
+        End(slot, buffers.Frame, target, use, frame);
+        return true;
+    }
 
-        FrameContext context = slot.Context;
+    /// <summary>The same for a motion between two instants. They are copied to the device when they are new and interpolated there, so that a frame between two
+    /// runs of the networks costs the calling thread nothing that grows with the fields.</summary>
+    /// <remarks>What <see cref="TryRecord(nint, MotionFields, VulkanImageTarget, in VulkanImageUse, long)"/> says of the command buffer holds here.</remarks>
+    /// <param name="commandBuffer">The host's <c>VkCommandBuffer</c>.</param>
+    /// <param name="blend">The motion of the instant, as <see cref="MotionBlend"/> says. Read now, not kept.</param>
+    /// <param name="target">The image, of R8G8B8A8.</param>
+    /// <param name="use">The image's state before and after, and the square, as for fields.</param>
+    /// <param name="frame">The host's number of the frame that the command buffer belongs to, from 0 on and never falling.</param>
+    /// <returns>False when all frames in flight are on the device; nothing was recorded.</returns>
+    /// <exception cref="InvalidOperationException">No still was set.</exception>
+    /// <exception cref="ArgumentException">A handle is 0, the use does not fit the image, the image was opened on another device, or the frame's number fell or is one that was said to be done.</exception>
+    /// <exception cref="VulkanException">The device is lost, or the image's format does not do; the message says what to change.</exception>
+    /// <exception cref="ObjectDisposedException">The recorder or its device is disposed.</exception>
+    public bool TryRecord(nint commandBuffer, MotionBlend blend, VulkanImageTarget target, in VulkanImageUse use, long frame)
+    {
+        ArgumentNullException.ThrowIfNull(blend);
+        StillTexels still = Check(commandBuffer, target, use, frame);
+        if (FreeSlot() is not { } slot)
+        {
+            return false;
+        }
+
+        // Whatever can fail comes before the first command.
+        StickerSlot buffers = slot.Reserve(0, OutputSize);
+        PixelRectangle region = PaintedRegion.Of(blend.Painted, blend.PaintSize, still.Raster);
+        PaintedTexels? painted = IsEmpty(region) ? null : slot.PaintedOf(still);
+        MotionShelf shelf = ShelfFor(blend);
+        GpuBuffer from = shelf.Keep(blend.From, frame, _completed), to = shelf.Keep(blend.To, frame, _completed);
+        Begin(slot.Context, commandBuffer, still, frame);
+        _passes.RecordBlend(slot.Context, blend, from, to, shelf.Fields, shelf.Renew(blend.Box));
+        RecordPasses(slot.Context, still, painted, region, shelf.Fields, blend.WarpSize, blend.PaintSize, buffers.Frame);
+        End(slot, buffers.Frame, target, use, frame);
+        return true;
+    }
+
+    private static bool IsEmpty(PixelRectangle region) => region.Width == 0 || region.Height == 0;
+
+    private StillTexels Check(nint commandBuffer, VulkanImageTarget target, in VulkanImageUse use, long frame)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        VulkanRequirements.ThrowIfNull(commandBuffer, nameof(commandBuffer));
+        CheckTarget(target, use);
+        ArgumentOutOfRangeException.ThrowIfNegative(frame);
+        ArgumentOutOfRangeException.ThrowIfLessThan(frame, _newest);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(frame, _completed);
+        _device.ThrowIfUnusable();
+        return _still ?? throw new InvalidOperationException("TryRecord was called before SetStill.");
+    }
+
+    private MotionShelf ShelfFor(MotionBlend blend)
+    {
+        if (_shelf is null || !_shelf.Fits(blend))
+        {
+            var shelf = new MotionShelf(_device, _slots.Length, blend.WarpSize, blend.PaintSize);
+            Retire(_shelf);
+            _shelf = shelf;
+        }
+
+        return _shelf;
+    }
+
+    private void Begin(FrameContext context, nint commandBuffer, StillTexels still, long frame)
+    {
         context.Commands = new CommandBuffer(commandBuffer);
         _device.RecordLabel(context.Commands, "EmoVid sticker\0"u8);
         RecordUpload(context.Commands, still, frame);
+    }
+
+    private void RecordPasses(FrameContext context, StillTexels still, PaintedTexels? painted, PixelRectangle region, GpuBuffer fields, int warpSize, int paintSize, GpuBuffer pixels)
+    {
         if (painted is not null)
         {
-            _passes.RecordPaint(context, painted, buffers.Fields, fields, painted.Renew(region));
+            _passes.RecordPaint(context, painted, fields, warpSize, paintSize, painted.Renew(region));
         }
 
-        _passes.RecordWarp(context, painted?.Buffer ?? still.Buffer, still.Raster, buffers.Fields, fields.WarpSize, buffers.Frame, OutputSize);
-        RecordCopy(context.Commands, buffers.Frame, target, use);
-        _device.RecordLabelEnd(context.Commands);
-        slot.Frame = frame;
-        _newest = frame;
-        return true;
+        _passes.RecordWarp(context, painted?.Buffer ?? still.Buffer, still.Raster, fields, warpSize, pixels, OutputSize);
+    }
+
+    private void End(RecordedSticker slot, GpuBuffer pixels, VulkanImageTarget target, in VulkanImageUse use, long frame)
+    {
+        CommandBuffer commands = slot.Context.Commands;
+        RecordCopy(commands, pixels, target, use);
+        _device.RecordLabelEnd(commands);
+        (slot.Frame, _newest) = (frame, frame);
     }
 
     private RecordedSticker? FreeSlot()

@@ -6,8 +6,9 @@ namespace EmoVid.Realtime.Vulkan;
 /// <remarks>
 /// <para>One for each sticker and output size. One thread at a time; several recorders, and other passes, may record into the same command buffer one after
 /// the other.</para>
-/// <para>Allocates on the host's device: the still, and for each frame in flight the fields, the composed pixels and, where a frame paints, the painted still.
-/// A steady frame allocates nothing.</para>
+/// <para>Allocates on the host's device: the still; for each frame in flight the composed pixels and, where a frame paints, the painted still; and the motion:
+/// for <see cref="MotionFields"/> the fields of each frame in flight, for a <see cref="MotionBlend"/> two packed motions of each and fields once. A steady frame allocates
+/// nothing.</para>
 /// </remarks>
 public sealed unsafe partial class VulkanStickerRecorder : IDisposable
 {
@@ -15,6 +16,7 @@ public sealed unsafe partial class VulkanStickerRecorder : IDisposable
     private readonly StickerPasses _passes;
     private readonly RecordedSticker[] _slots;
     private readonly Queue<(long Frame, IDisposable Object)> _retired = new();
+    private MotionShelf? _shelf;
     private StillTexels? _still;
     private GpuBuffer? _upload;
     private long _uploadedAt = -1;
@@ -40,7 +42,7 @@ public sealed unsafe partial class VulkanStickerRecorder : IDisposable
         _device = device;
         OutputSize = outputSize;
         _slots = [.. Enumerable.Range(0, framesInFlight).Select(index => new RecordedSticker(device, index))];
-        _passes = new StickerPasses(device, framesInFlight);
+        _passes = new StickerPasses(device, framesInFlight, blends: true);
         try
         {
             device.Own(this);
@@ -112,6 +114,7 @@ public sealed unsafe partial class VulkanStickerRecorder : IDisposable
             slot.Drop(Math.Max(frame, _completed + 1));
         }
 
+        _shelf?.Drop(Math.Max(frame, _completed + 1));
         if (_uploadedAt >= frame && _uploadedAt > _completed)
         {
             _uploadedAt = -1;
@@ -139,6 +142,7 @@ public sealed unsafe partial class VulkanStickerRecorder : IDisposable
             slot.Dispose();
         }
 
+        _shelf?.Dispose();
         _upload?.Dispose();
         _still?.Dispose();
         _passes.Dispose();
