@@ -6,6 +6,7 @@ namespace EmoVid.Realtime.Samples.Stage;
 internal sealed class StageActor : IDisposable
 {
     private readonly LiveActor _live;
+    private readonly MotionFields? _logged;
     private readonly ActorLog? _log;
 
     /// <param name="name">For people.</param>
@@ -34,6 +35,7 @@ internal sealed class StageActor : IDisposable
 
         _live.Signal = Signal;
         Shown = _live.CreateBlend();
+        _logged = _log is null ? null : _live.CreateFields();
     }
 
     public string Name { get; }
@@ -74,8 +76,16 @@ internal sealed class StageActor : IDisposable
     {
         // The log holds whole ticks, so ticks are what is shown.
         var time = TimeSpan.FromSeconds(seconds);
-        _live.Show(time.TotalSeconds, Shown);
-        _log?.Add(_live, Shown, time, Signal.MixAt(time));
+        if (_log is null || _logged is null)
+        {
+            _live.Show(time.TotalSeconds, Shown);
+            return;
+        }
+
+        // The log vouches for fields to the bit, so they are asked for, and the device is given what they say.
+        _live.Show(time.TotalSeconds, _logged);
+        Shown.Set(_logged, _logged, 1);
+        _log.Add(_live, _logged, time, Signal.MixAt(time));
     }
 
     /// <summary>Ends the capture, if there is one; nothing is shown any more.</summary>

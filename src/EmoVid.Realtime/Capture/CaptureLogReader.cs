@@ -12,7 +12,7 @@ internal sealed class CaptureLogReader
     /// <summary>Beyond any capture that is a report: two embedded inputs and a day of frames.</summary>
     private const long MostBytes = 1L << 29;
 
-    /// <summary>Times of an act are at most so far from the clock's zero: <see cref="LiveActor.Show"/>'s own limit.</summary>
+    /// <summary>Times of an act are at most so far from the clock's zero: <see cref="LiveActor.Show(double, MotionFields)"/>'s own limit.</summary>
     private const double MostSeconds = 1e9;
 
     private const long MostTicks = (long)MostSeconds * TimeSpan.TicksPerSecond;
