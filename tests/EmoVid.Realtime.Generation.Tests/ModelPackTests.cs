@@ -127,6 +127,7 @@ public class ModelPackTests
         { "name", "\"\"" }, { "name", "3" }, { "version", "null" }, { "created", "\"yesterday\"" }, { "licence", "\"\"" },
         { "canvas", "0" }, { "canvas", "100000" }, { "canvas", "31.5" }, { "stillFill", "0" }, { "stillFill", "1.5" },
         { "codeRateHz", "0" }, { "codeRateHz", "-24" }, { "windowFrames", "0" }, { "loopMinimumFrames", "0" }, { "loopMinimumFrames", "41" }, { "loopMultiple", "0" }, { "loopMultiple", "11" }, { "windowFrames", "41.5" }, { "codeSize", "0" }, { "codeSize", "99999999999" },
+        { "expressionFrom", "-1" }, { "expressionFrom", "7" }, { "expressionFrom", "null" },
         { "embeddingSize", "-1" }, { "featureShape", "[3,8,8]" }, { "featureShape", "[2,3,8,8]" }, { "featureShape", "[1,3,0,8]" }, { "featureShape", "8" },
         { "warpSize", "3" }, { "paintSize", "3" }, { "guidance", "\"x\"" }, { "training", "[]" }, { "files", "[]" },
         { "emotions", "[]" }, { "emotions", "[\"neutral\",\"neutral\",\"fear\",\"disgust\",\"anger\",\"excitement\",\"contentment\",\"awe\",\"amusement\"]" },

@@ -6,10 +6,10 @@ namespace EmoVid.Realtime.Generation.Tests;
 /// <summary>A throw-away copy of a pack that a test may damage.</summary>
 internal sealed class PackCopy : IDisposable
 {
-    public PackCopy()
+    public PackCopy(string? original = null)
     {
         Path = Directory.CreateTempSubdirectory("emovid-päck-").FullName;
-        foreach (string file in Directory.EnumerateFiles(SyntheticPack.Path))
+        foreach (string file in Directory.EnumerateFiles(original ?? SyntheticPack.Path))
         {
             System.IO.File.Copy(file, File(System.IO.Path.GetFileName(file)));
         }

@@ -24,7 +24,7 @@ from .labels import CONDITIONS, EMOTIONS
 from .motion_data import Windows
 from .motion_graph import motion_graph
 from .motion_networks import PATCH
-from .networks import CODE
+from .networks import BODY, CODE
 from .painter_networks import CROP
 from .sampling import load_motion
 from .train_finder import load_finder
@@ -118,7 +118,7 @@ def main():
     manifest = {
         "format": 1, "name": args.name, "version": args.version, "created": datetime.date.today().isoformat(),
         "canvas": VIEW, "stillFill": STILL_FILL, "codeRateHz": RATE_HZ, "windowFrames": WINDOW,
-        "loopMinimumFrames": LOOP_MINIMUM, "loopMultiple": PATCH, "codeSize": CODE,
+        "loopMinimumFrames": LOOP_MINIMUM, "loopMultiple": PATCH, "codeSize": CODE, "expressionFrom": BODY,
         "embeddingSize": EMBEDDING, "featureShape": [1, FEATURES, CROP, CROP], "warpSize": WARP, "paintSize": PAINT,
         "opset": OPSET, "emotions": EMOTIONS + ["neutral"], "guidance": state["guidance"], "licence": "MIT", "files": files,
         "training": {"preset": stages["student"]["preset"], "commit": args.commit,

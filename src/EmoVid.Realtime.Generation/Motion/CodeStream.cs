@@ -21,8 +21,12 @@ internal sealed class CodeStream
     /// <summary>Turns a second of changes that are not plain.</summary>
     private const double TurnsPerSecond = 6;
 
+    /// <summary>How much quicker the expression is led over to the next window than the body: over a sixth of a second in the middle of the fade.</summary>
+    private const float ExpressionHaste = 3;
+
     private readonly MotionPlanner _planner;
     private readonly int _codeSize;
+    private readonly int _expressionFrom;
     private readonly int _window;
     private readonly int _step;
     private readonly int _fade;
@@ -44,6 +48,7 @@ internal sealed class CodeStream
     {
         _planner = planner;
         _codeSize = manifest.CodeSize;
+        _expressionFrom = manifest.ExpressionFrom;
         _codeRateHz = manifest.CodeRateHz;
         _window = manifest.WindowFrames;
         _step = manifest.LoopMultiple;
@@ -151,15 +156,21 @@ internal sealed class CodeStream
             Span<float> slot = At(first + k);
             ReadOnlySpan<float> source = window.Slice(k * _codeSize, _codeSize);
             float x = first + k < _end ? Math.Min(1f, (k + 1f) / (_fade + 1f)) : 1f;
-            float weight = x * x * (3 - 2 * x);
-            for (int i = 0; i < _codeSize; i++)
-            {
-                slot[i] = (1 - weight) * slot[i] + weight * source[i];
-            }
+            Blend(slot[.._expressionFrom], source[.._expressionFrom], x);
+            Blend(slot[_expressionFrom..], source[_expressionFrom..], Math.Clamp((x - 0.5f) * ExpressionHaste + 0.5f, 0, 1));
         }
 
         _end = first + _window;
         _begin = Math.Max(_begin, _end - _capacity);
+    }
+
+    private static void Blend(Span<float> slot, ReadOnlySpan<float> source, float x)
+    {
+        float weight = x * x * (3 - 2 * x);
+        for (int i = 0; i < slot.Length; i++)
+        {
+            slot[i] = (1 - weight) * slot[i] + weight * source[i];
+        }
     }
 
     private Span<float> At(long frame)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace EmoVid.Realtime.Generation;
 
-/// <summary>Reads and checks <c>manifest.json</c>. Every field is required and has a range; a field that this version does
+/// <summary>Reads and checks <c>manifest.json</c>. Every field but <c>expressionFrom</c> is required, all have a range; a field that this version does
 /// not know is ignored, a format that it does not know is refused.</summary>
 internal sealed class ManifestReader
 {
@@ -57,6 +57,7 @@ internal sealed class ManifestReader
             throw Bad("windowFrames", $"{window}", $"a multiple of 'loopMultiple', {step}");
         }
 
+        int codeSize = Integer(root, "codeSize", 1, MaxVector);
         return new ModelPackManifest
         {
             Name = Text(root, "name"),
@@ -68,7 +69,8 @@ internal sealed class ManifestReader
             WindowFrames = window,
             LoopMinimumFrames = Integer(root, "loopMinimumFrames", 1, window),
             LoopMultiple = step,
-            CodeSize = Integer(root, "codeSize", 1, MaxVector),
+            CodeSize = codeSize,
+            ExpressionFrom = root.TryGetProperty("expressionFrom", out _) ? Integer(root, "expressionFrom", 0, codeSize) : codeSize,
             EmbeddingSize = Integer(root, "embeddingSize", 1, MaxVector),
             FeatureShape = Shape(root, "featureShape"),
             WarpSize = Integer(root, "warpSize", 4, MaxSide),

@@ -46,6 +46,10 @@ public sealed class ModelPackManifest
     /// <summary>Numbers in one motion code.</summary>
     public required int CodeSize { get; init; }
 
+    /// <summary>The first number of a code that belongs to the expression: those from here on are led over quickly from window to window, since a
+    /// face between two faces is none. <see cref="CodeSize"/> where a pack does not say it.</summary>
+    public required int ExpressionFrom { get; init; }
+
     /// <summary>Numbers in the embedding of a still.</summary>
     public required int EmbeddingSize { get; init; }
 

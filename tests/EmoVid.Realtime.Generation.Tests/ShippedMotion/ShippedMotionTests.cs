@@ -88,6 +88,48 @@ public sealed class ShippedMotionTests : IClassFixture<ShippedMotionFixture>
         }
     }
 
+    /// <summary>Windows of one emotion may wear different faces. Where one follows another the painted face changes within a sixth of a second; led over
+    /// as slowly as the body, it would be a face between two faces for half of one.</summary>
+    [Fact]
+    public void An_act_that_goes_on_spends_little_time_between_two_faces()
+    {
+        using var copy = new PackCopy(CommittedFiles.Pack);
+        copy.EditManifest(manifest => manifest.Remove("expressionFrom"));
+        using StickerGenerator slow = StickerGenerator.Create(ModelPack.Open(copy.Path));
+        double quick = Quickest(_fixture.CreateActor(_fixture.Face, seed: 1));
+        double slowest = Quickest(slow.CreateActor(_fixture.Face.View, StickerPlacement.Fit(_fixture.Face.View, _fixture.Pack.Manifest.StillFill), 1));
+        Assert.True(quick > 1.4 * slowest, $"The quickest change of face takes in {quick:P0} of it a frame, led over slowly {slowest:P0}.");
+
+        // The largest change of what is painted from frame to frame at 24 Hz, over half a minute in which faces change.
+        static double Quickest(StickerActor actor)
+        {
+            using (actor)
+            {
+                actor.Perform(EmotionMix.Of(Emotion.Excitement));
+                MotionFields fields = actor.CreateFields();
+                int cells = fields.PaintSize * fields.PaintSize;
+                var before = new double[cells];
+                double most = 0, painted = 0;
+                for (int frame = 0; frame < 30 * 24; frame++)
+                {
+                    actor.Sample(frame / 24.0, fields);
+                    double change = 0;
+                    for (int i = 0; i < cells; i++)
+                    {
+                        double now = fields.Paint[i] * (1 + fields.Paint[2 * cells + i]);
+                        change += Math.Abs(now - before[i]);
+                        painted += now / (30 * 24);
+                        before[i] = now;
+                    }
+
+                    most = frame > 0 ? Math.Max(most, change) : most;
+                }
+
+                return most / painted;
+            }
+        }
+    }
+
     /// <summary>How far the picture moves from frame to frame at 24 Hz, a mean over the canvas in its widths.</summary>
     private double FlowSpeed(EmotionMix mix, ulong seed)
     {
