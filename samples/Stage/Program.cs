@@ -11,7 +11,7 @@ try
     }
     else
     {
-        StageProgram.RunWindow(options, Console.Error.WriteLine);
+        StageProgram.RunWindow(options, Console.Error.WriteLine, CancellationToken.None);
     }
 
     return 0;

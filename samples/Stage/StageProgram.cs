@@ -6,12 +6,13 @@ public static class StageProgram
     /// <summary>Opens the window and plays until it is closed. The calling thread draws; on macOS it must be the process's first.</summary>
     /// <param name="options">How.</param>
     /// <param name="notices">Takes a line for what the user should know.</param>
+    /// <param name="cancellation">Closes the window.</param>
     /// <exception cref="EmoVidException">There is no display, no device, or something failed; one line.</exception>
-    public static void RunWindow(StageOptions options, Action<string> notices)
+    public static void RunWindow(StageOptions options, Action<string> notices, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         using var app = new StageApp(options, notices);
-        app.Run();
+        app.Run(cancellation);
     }
 
     /// <summary>Plays a scripted scene without a window, in fixed steps: the same options give the same pictures on one device.</summary>

@@ -11,7 +11,7 @@ public sealed class NoDisplayTests
         NativeEnvironment.Set("DISPLAY", null);
         try
         {
-            EmoVidException refused = Assert.Throws<EmoVidException>(() => StageProgram.RunWindow(SmallStage.Options, _ => { }));
+            EmoVidException refused = Assert.Throws<EmoVidException>(() => StageProgram.RunWindow(SmallStage.Options, _ => { }, CancellationToken.None));
             Assert.Contains("--headless", refused.Message, StringComparison.Ordinal);
             Assert.Contains("DISPLAY", refused.Message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', refused.Message);

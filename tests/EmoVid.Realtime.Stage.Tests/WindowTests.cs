@@ -37,6 +37,16 @@ public sealed class WindowTests : IDisposable
         Assert.True(_app.Graphics.SwapchainRebuilds >= 12);
     }
 
+    /// <summary>Interrupting the program is such a cancellation.</summary>
+    [Fact]
+    public void Cancelling_ends_the_loop_while_the_window_is_open()
+    {
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        _app.Run(cancellation.Token);
+        Assert.True(cancellation.IsCancellationRequested);
+        Assert.False(_app.Window.ShouldClose);
+    }
+
     [Theory]
     [InlineData(Result.ErrorOutOfDateKhr)]
     [InlineData(Result.SuboptimalKhr)]

@@ -62,11 +62,11 @@ internal sealed class StageApp : IDisposable
     /// <summary>How often the device was opened again.</summary>
     public int Rebuilds => _rebuilds;
 
-    /// <summary>Plays until the window is closed.</summary>
-    public void Run()
+    /// <summary>Plays until the window is closed, or until somebody cancels.</summary>
+    public void Run(CancellationToken cancellation)
     {
         long last = Stopwatch.GetTimestamp();
-        while (!_window.ShouldClose)
+        while (!_window.ShouldClose && !cancellation.IsCancellationRequested)
         {
             long now = Stopwatch.GetTimestamp();
             // A long pause, such as a minimised window, is no step.

@@ -65,7 +65,7 @@ internal static class StageCommand
             };
             if (!windowless)
             {
-                StageProgram.RunWindow(options, parsed.InvocationConfiguration.Error.WriteLine);
+                StageProgram.RunWindow(options, parsed.InvocationConfiguration.Error.WriteLine, cancellation);
                 return Task.FromResult(ExitCode.Done);
             }
 
