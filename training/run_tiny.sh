@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every stage of the training, end to end, on the tiny corpus in tests/tiny: run_tiny.sh WORK PACK
-# Needs python3 with torch, numpy, PIL and onnx (Debian: python3-torch python3-numpy python3-pil python3-onnx) and rsvg-convert.
+# Needs python3 with torch, numpy, PIL and onnx (Debian: python3-torch python3-numpy python3-pil python3-onnx), rsvg-convert and ffmpeg.
 # What comes out is a pack that the SDK opens; four steps of training make no actor.
 set -euo pipefail
 [ $# -eq 2 ] || { echo "usage: run_tiny.sh WORK PACK" >&2; exit 2; }
@@ -15,6 +15,11 @@ stage() { "$python" -W ignore -m "emovid_training.$1" --work "$work" "${@:2}"; }
 stage corpus --packs tests/tiny/packs --index tests/tiny/index.json --processes 2
 stage train_body --preset tiny
 stage crops --styles tests/tiny/styles --labels labels --identities 2 --processes 2
+# From here on in the folder that another machine would have.
+stage packed_corpus pack --file "$work/corpus.emovid"
+packed="$work/corpus.emovid" work="$work/elsewhere"
+stage packed_corpus unpack --file "$packed"
+stage train_body --preset tiny
 stage train_painter --preset tiny
 # A run that was stopped goes on: the same stage again, with more steps.
 stage train_painter --preset tiny --steps 6 --resume

@@ -40,10 +40,12 @@ public class TrainingStagesTests
         }
     }
 
-    [Fact]
-    public void Its_geometry_holds()
+    [Theory]
+    [InlineData("tests.test_geometry")]
+    [InlineData("tests.test_packed_corpus")]
+    public void Python_checks_hold(string module)
     {
-        string report = Run(SystemPython, ["-m", "unittest", "-v", "tests.test_geometry"]);
+        string report = Run(SystemPython, ["-m", "unittest", "-v", module]);
         Assert.Matches(@"Ran [1-9]\d* tests", report);
     }
 
