@@ -81,7 +81,7 @@ class Windows:
         keep = (energy >= low) & (energy <= high)
         self.codes, self.embedding, self.drawn = data["codes"][keep], data["embedding"][keep], data["drawn"][keep]
         self.emotion, self.key, self.group = data["emotion"][keep].copy(), data["key"][keep], data["group"][keep]
-        self.mirrored, self.weak = data["mirrored"][keep], data["weak"][keep]
+        self.mirrored, self.weak, self.distinct = data["mirrored"][keep], data["weak"][keep], data["distinct"][keep]
         self.shut, self.avatars = data["shut"], data["avatars"]
         energy = energy[keep]
         # Neutral: unlabelled clips of living things that move, but calmly.
@@ -102,7 +102,7 @@ class Windows:
         # An emotion wears above all the faces that are its own: those furthest from every face of another emotion.
         self.chances = {}
         for label, rows in self.actors.items():
-            plain = data["distinct"][keep][rows]
+            plain = self.distinct[rows]
             chance = np.exp(PLAINNESS * (plain / max(plain.max(), 1e-6) - 1)) if label >= 0 else np.ones(len(rows))
             self.chances[label] = chance / chance.sum()
         # Intensity as the data knows it: the rank of a window's energy among the windows of its emotion.

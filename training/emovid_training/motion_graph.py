@@ -16,11 +16,14 @@ from .sampling import conditioned
 from .train_painter import disc
 
 # Body motion of an acted emotion, in medians of the emotion's real clips …
-LIVELINESS = {"amusement": 1.0, "awe": 1.2, "contentment": 1.2, "excitement": 1.0, "anger": 1.3, "disgust": 1.0, "fear": 1.3, "sadness": 0.95}
+LIVELINESS = {"amusement": 1.0, "awe": 1.5, "contentment": 1.2, "excitement": 1.0, "anger": 1.3, "disgust": 1.0, "fear": 1.3, "sadness": 0.95}
 REST = 0.6           # … and at rest, in medians of calm clips
 POSE = 0.7           # how much of a window's mean pose is kept: guidance exaggerates it, and a head held long is a head deformed
 SNAP = 24.0          # how firmly shapes are drawn to real ones: one over the square of the distance that still mixes
 CHOICE = 400.0       # how firmly one clip is chosen for a window
+PLAIN = 8.0          # squared distance that the clip most unlike all other emotions is preferred by
+FOREIGN = 1000.0     # … and that a clip of an emotion that is not asked for is put off by
+ASKED = 0.05         # weight from which an emotion counts as asked for
 MOMENTS = 12         # moments of a clip that may be worn
 WORN_DB = 24.0       # clips that the painter rebuilds worse than this on another head of theirs are not worn
 SHUT = "1f619"       # the clip whose shut eyes a blink wears: arcs, and a mouth well below them
@@ -33,13 +36,16 @@ class MotionGraph(nn.Module):
     """Normalised noise in, codes in the renderer's units out.
 
     The body is sized, emotion by emotion, to what real clips show, and held softly inside the range that they reach. A window
-    chooses one clip whose faces its shapes resemble most and wears those: a mean of two faces is no face, and a face that
+    chooses one clip of the emotions that it is asked for, whose faces its shapes resemble most, and wears those: a mean of two faces is no face, and a face that
     changes its mind every frame flickers. Intensity carries the face from the mean of all faces towards the worn one; the drives go
     all the way as soon as an emotion shows at all, since half a mask is a ghost."""
 
-    def __init__(self, student, scale, limit, size, sought, worn):
+    def __init__(self, student, scale, limit, size, sought, worn, emotion, plain):
+        """`emotion` and `plain` [clips]: whose each clip is, and how unlike other emotions' faces it is beside the plainest of its own, 0-1."""
         super().__init__()
         self.student = student
+        self.register_buffer("emotion_of", F.one_hot(emotion, CONDITIONS).float())
+        self.register_buffer("plain", PLAIN * plain)
         self.register_buffer("rest", worn.mean((0, 1)))
         for name, value in (("scale", scale), ("limit", limit), ("size", size), ("sought", sought.flatten(0, 1)), ("worn", worn.flatten(0, 1))):
             self.register_buffer(name, value)
@@ -61,7 +67,9 @@ class MotionGraph(nn.Module):
         alike = 2 * shape @ self.sought.t() - (self.sought * self.sought).sum(1)
         clips = alike.shape[2] // MOMENTS
         alike = alike.reshape(alike.shape[0], -1, clips, MOMENTS)
-        chosen = torch.log_softmax(CHOICE * alike.amax(3).mean(1, keepdim=True), 2)
+        asked = torch.cat([weights[:, :NEUTRAL], 1 - shown[:, 0]], 1) @ self.emotion_of.t()
+        fit = alike.amax(3).mean(1) + self.plain - FOREIGN * (1 - asked / ASKED).clamp_min(0)
+        chosen = torch.log_softmax(CHOICE * fit, 1)[:, None]
         near = torch.softmax((SNAP * alike + chosen[..., None]).reshape(alike.shape[0], -1, clips * MOMENTS), 2)
         drives = ((x[..., BODY + SHAPE:] - DRIVE_FROM) / DRIVE_OVER).clamp(0, 1)
         # At rest only a blink is painted, and it shuts the eyes whole.
@@ -81,7 +89,7 @@ def drawn_db(painter, crops, reference) -> float:
 @torch.no_grad()
 def worn_shapes(work, painter, data):
     """What a window may look for and what it then wears, both [clips, MOMENTS, SHAPE]: moments of the labelled stickers that the
-    painter draws well and that are no other emotion's, and shut eyes."""
+    painter draws well and that are no other emotion's, and shut eyes; and whose each clip is and how plainly."""
     with np.load(os.path.join(work, "crops.npz")) as stored:
         crops = {clip: stored["crop"][(stored["clip"] == clip) & (stored["head"] == 0)] for clip in np.unique(stored["clip"])}
     moments = np.linspace(0, data.codes.shape[1], MOMENTS, endpoint=False).astype(int)
@@ -108,7 +116,11 @@ def worn_shapes(work, painter, data):
                                for row, own in zip(worn, instead)), flush=True)
     sought = np.concatenate([sought, np.tile(data.shut, (1, MOMENTS, 1))])
     wear = np.concatenate([wear, np.tile(shut, (1, MOMENTS, 1))])
-    return torch.from_numpy(sought.astype(np.float32)), torch.from_numpy(wear.astype(np.float32))
+    emotion = np.append(data.emotion[worn], NEUTRAL)
+    far = np.append(data.distinct[worn], 1.0)
+    plain = far / np.array([max(far[emotion == k].max(), 1e-6) for k in emotion])
+    return (torch.from_numpy(sought.astype(np.float32)), torch.from_numpy(wear.astype(np.float32)),
+            torch.from_numpy(emotion.astype(np.int64)), torch.from_numpy(plain.astype(np.float32)))
 
 
 def body_sizes(student, data, seeds=12) -> torch.Tensor:
@@ -133,5 +145,4 @@ def code_limit(codes: np.ndarray) -> torch.Tensor:
 
 
 def motion_graph(work, painter, student, state, data) -> MotionGraph:
-    sought, worn = worn_shapes(work, painter, data)
-    return MotionGraph(student, state["scale"].float(), code_limit(data.codes), body_sizes(student, data), sought, worn).eval()
+    return MotionGraph(student, state["scale"].float(), code_limit(data.codes), body_sizes(student, data), *worn_shapes(work, painter, data)).eval()
