@@ -22,7 +22,7 @@ internal sealed class ActingSticker : IDisposable
     private readonly StickerGenerator _generator;
     private readonly ActorThread _networks = new();
     private readonly LiveActor _actor;
-    private readonly MotionFields _fields;
+    private readonly MotionBlend _motion;
     private readonly VulkanStickerRecorder _recorder;
     private readonly VulkanImageTarget _target;
 
@@ -37,7 +37,7 @@ internal sealed class ActingSticker : IDisposable
         StickerPlacement placement = StickerPlacement.Fit(still, _generator.Pack.Manifest.StillFill);
         _actor = _networks.Add(_generator.CreateActor(still, placement, seed: 1), new LiveActorOptions { UpdatesPerSecond = 15, IsFixedStep = !isLive });
         _actor.Signal = Signal;
-        _fields = _actor.CreateFields();
+        _motion = _actor.CreateBlend();
         _target = device.OpenTarget(SdkOnEngine.Describe(sprite));
         _recorder = new VulkanStickerRecorder(device, (int)sprite.Width, framesInFlight);
         _recorder.SetStill(still, placement);
@@ -53,13 +53,13 @@ internal sealed class ActingSticker : IDisposable
     public void Completed(long frame) => _recorder.HostFrameCompleted(frame);
 
     /// <summary>Moves the sticker to an instant.</summary>
-    public void Move(double seconds) => _actor.Show(seconds, _fields);
+    public void Move(double seconds) => _actor.Show(seconds, _motion);
 
     /// <summary>Records the composing of the instant.</summary>
     /// <param name="commands">The engine's, outside a render pass.</param>
     /// <param name="frame">The engine's number of the frame.</param>
     /// <returns>False where all places are in flight.</returns>
-    public bool TryRecord(CommandBuffer commands, long frame) => _recorder.TryRecord(commands.Handle, _fields, _target, Sprite, frame);
+    public bool TryRecord(CommandBuffer commands, long frame) => _recorder.TryRecord(commands.Handle, _motion, _target, Sprite, frame);
 
     /// <summary>After the engine's last frame is done.</summary>
     public void Dispose()

@@ -141,18 +141,20 @@ public sealed class LiveActorTests : IDisposable
         Assert.True(actor.Show(0.65, fields));
     }
 
-    [Fact]
-    public void A_live_act_s_log_repeats_it_to_the_bit()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_live_act_s_log_repeats_it_to_the_bit(bool isBlended)
     {
         var log = new System.Collections.Concurrent.ConcurrentQueue<LiveUpdate>();
         LiveActor live = _thread.Add(_generator.CreateActor(_still.View, new StickerPlacement(4, 0, 0), 4), new LiveActorOptions { UpdatesPerSecond = 15, Arrived = log.Enqueue });
         MotionFields fields = live.CreateFields();
-        var shown = new List<float>();
+        MotionBlend blend = live.CreateBlend();
+        var shown = new List<(float, float)>();
         Assert.True(SpinWait.SpinUntil(() =>
         {
             live.Perform(EmotionMix.Of((Emotion)(shown.Count / 25 % 8)));
-            live.Show(shown.Count / 60.0, fields);
-            shown.Add(fields.Warp[0]);
+            shown.Add(Shown(live, shown.Count / 60.0));
             Thread.Sleep(1);
             return live.Updates >= 40 && shown.Count >= 100;
         }, TimeSpan.FromSeconds(60)));
@@ -169,11 +171,25 @@ public sealed class LiveActorTests : IDisposable
                 again.Repeat(left.Dequeue());
             }
 
-            again.Show((n - 1) / 60.0, fields);
-            Assert.Equal(shown[n - 1], fields.Warp[0]);
+            Assert.Equal(shown[n - 1], Shown(again, (n - 1) / 60.0));
         }
 
         Assert.Throws<InvalidOperationException>(() => live.Repeat(default));
+
+        (float Warp, float Paint) Shown(LiveActor actor, double seconds)
+        {
+            if (isBlended)
+            {
+                actor.Show(seconds, blend);
+                blend.CopyTo(fields);
+            }
+            else
+            {
+                actor.Show(seconds, fields);
+            }
+
+            return (fields.Warp[0], fields.Paint.Sum());
+        }
     }
 
     [Fact]
@@ -194,41 +210,6 @@ public sealed class LiveActorTests : IDisposable
         Assert.True(actor.Show(5, fields));
         Assert.Equal(0, fields.Warp[..128].Max());
         Assert.Equal(updates, actor.Updates);
-    }
-
-    [Fact]
-    public void A_blend_shows_what_fields_show_in_every_tier_and_through_changes()
-    {
-        var opaque = new RgbaImage(4, 4, AlphaMode.Opaque);
-        opaque.Pixels.AsSpan().Fill(200);
-        LiveActor first = Of(opaque), second = Of(opaque);
-        MotionFields expected = first.CreateFields(), fields = first.CreateFields();
-        MotionBlend blend = second.CreateBlend();
-        for (int i = 0; i < 150; i++)
-        {
-            foreach (LiveActor actor in new[] { first, second })
-            {
-                actor.Tier = i switch { < 60 => ActorTier.Full, < 80 => ActorTier.WarpOnly, < 90 => ActorTier.Still, _ => ActorTier.Full };
-                actor.Perform(EmotionMix.Of((Emotion)(i / 40)));
-            }
-
-            // The jump near the end starts afresh.
-            double seconds = (i < 130 ? i : i + 100) / 30.0;
-            Assert.Equal(first.Show(seconds, expected), second.Show(seconds, blend));
-            blend.CopyTo(fields);
-            int masks = expected.PaintSize * expected.PaintSize;
-            Assert.All(expected.Warp.Zip(fields.Warp), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
-            Assert.All(expected.Paint[..masks].Zip(fields.Paint), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
-            if (first.Tier == ActorTier.Full)
-            {
-                Assert.True(expected.Paint[0] > 0);
-                Assert.All(expected.Paint.Zip(fields.Paint), pair => Assert.Equal(Math.Clamp(pair.First, 0, 1), pair.Second, 2e-4f));
-            }
-        }
-
-        Assert.Throws<ArgumentException>(() => second.Show(9, new MotionBlend(blend.WarpSize + 1, blend.PaintSize)));
-
-        LiveActor Of(RgbaImage still) => _thread.Add(_generator.CreateActor(still.View, new StickerPlacement(4, 0, 0), 3), new LiveActorOptions { UpdatesPerSecond = 6, IsFixedStep = true });
     }
 
     [Fact]

@@ -9,6 +9,8 @@ namespace EmoVid.Realtime;
 /// </remarks>
 public sealed class MotionBlend
 {
+    private readonly PackedMotion _own;
+    private PackedMotion? _ownFrom;
     private PackedMotion _from;
     private PackedMotion _to;
 
@@ -21,7 +23,8 @@ public sealed class MotionBlend
         ArgumentOutOfRangeException.ThrowIfLessThan(warpSize, 4);
         ArgumentOutOfRangeException.ThrowIfLessThan(paintSize, 4);
         (WarpSize, PaintSize) = (warpSize, paintSize);
-        (_from, _to) = (new PackedMotion(warpSize, paintSize), new PackedMotion(warpSize, paintSize));
+        _own = new PackedMotion(warpSize, paintSize);
+        (_from, _to) = (_own, _own);
         SetIdentity();
     }
 
@@ -61,7 +64,8 @@ public sealed class MotionBlend
     /// <summary>No motion, and nothing painted.</summary>
     public void SetIdentity()
     {
-        _to.SetIdentity();
+        Hold(ref _to, _own);
+        _own.SetIdentity();
         (Amount, Paints) = (1, false);
     }
 
@@ -84,6 +88,8 @@ public sealed class MotionBlend
 
         PixelRectangle first = PaintedRegion.Cells(from), second = PaintedRegion.Cells(to);
         PixelRectangle box = PaintedRegion.Neighbourhood(PaintedRegion.Union(first, second), PaintSize);
+        Hold(ref _from, _ownFrom ??= new PackedMotion(WarpSize, PaintSize));
+        Hold(ref _to, _own);
         _from.Pack(from, first, box);
         _to.Pack(to, second, box);
         (Amount, Paints) = (amount, true);
@@ -117,25 +123,25 @@ public sealed class MotionBlend
         }
     }
 
-    /// <summary>Takes over what it does not hold yet of two motions whose boxes hold what either paints.</summary>
+    /// <summary>Holds two motions, uncopied, whose boxes hold what either paints.</summary>
     internal void Take(PackedMotion from, PackedMotion to, float amount, bool paints)
     {
         (Amount, Paints) = (amount, paints);
-        if (amount < 1 && from.Version != _from.Version)
+        if (amount < 1)
         {
-            if (from.Version == _to.Version)
-            {
-                (_from, _to) = (_to, _from);
-            }
-            else
-            {
-                _from.CopyFrom(from);
-            }
+            Hold(ref _from, from);
         }
 
-        if (to.Version != _to.Version)
+        Hold(ref _to, to);
+    }
+
+    private static void Hold(ref PackedMotion held, PackedMotion motion)
+    {
+        if (held != motion)
         {
-            _to.CopyFrom(to);
+            motion.Hold();
+            held.Release();
+            held = motion;
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class PackedMotion
     private readonly uint[] _words;
     private readonly int _warpCount;
     private readonly int _paintSize;
+    private int _holders;
 
     public PackedMotion(int warpSize, int paintSize)
     {
@@ -46,6 +47,15 @@ internal sealed class PackedMotion
 
     /// <summary>Words that the whole of a motion takes at most.</summary>
     public static int CountWords(int warpSize, int paintSize) => MotionFields.WarpChannels * warpSize * warpSize + 2 * paintSize * paintSize;
+
+    /// <summary>Takes a free motion for its first holder; false where somebody holds it.</summary>
+    public bool TryRent() => Interlocked.CompareExchange(ref _holders, 1, 0) == 0;
+
+    /// <summary>Another holds it besides; it stays as it is until all have let go.</summary>
+    public void Hold() => Interlocked.Increment(ref _holders);
+
+    /// <summary>A holder lets go.</summary>
+    public void Release() => Interlocked.Decrement(ref _holders);
 
     /// <summary>Takes fields over.</summary>
     /// <param name="fields">Of the sizes of the constructor.</param>
@@ -83,13 +93,6 @@ internal sealed class PackedMotion
             warp[..flow].Clear();
             warp[flow..].Fill(1f);
         }
-    }
-
-    /// <summary>Becomes another of the same sizes.</summary>
-    public void CopyFrom(PackedMotion other)
-    {
-        (Version, Painted, Box) = (other.Version, other.Painted, other.Box);
-        other.Words.CopyTo(_words);
     }
 
     /// <summary>One value of the paint, of a cell of <see cref="Box"/>; channels as <see cref="MotionFields.Paint"/> has them.</summary>

@@ -3,6 +3,9 @@ namespace EmoVid.Realtime.Generation;
 // The side of the networks: updates, and what they make known.
 public sealed partial class LiveActor
 {
+    /// <summary>Tries to prepare a turn beside the host's frames. Each takes less than a millisecond, so the second is rare.</summary>
+    private const int MostTries = 4;
+
     /// <summary>How urgently the actor's thread must run the networks: above 0 when there is something to do. Never where the host runs
     /// them.</summary>
     internal double Urgency() => _options.IsFixedStep || _options.IsRepeat ? 0 : Lateness();
@@ -18,7 +21,7 @@ public sealed partial class LiveActor
 
     private double Lateness()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             if (double.IsNaN(_now) || _fault is not null || _disposed)
             {
@@ -43,7 +46,7 @@ public sealed partial class LiveActor
     /// <returns>False where the networks failed, which <see cref="Fault"/> then tells.</returns>
     internal bool TryBegin()
     {
-        lock (_gate)
+        using (_gate.Enter())
         {
             LiveUpdateKind kind = Starts ? LiveUpdateKind.Start : Turns ? LiveUpdateKind.Turn : LiveUpdateKind.Next;
             double instant = kind switch
@@ -67,20 +70,38 @@ public sealed partial class LiveActor
     {
         _spare.Time = _run.Instant;
         _spare.Change();
-        if (_packs)
+        for (int tries = 1; !TryComplete(isLast: tries == MostTries); tries++)
         {
-            PixelRectangle beside;
-            lock (_gate)
-            {
-                beside = _to.Box;
-            }
-
-            // Here and not under the gate, where a frame would wait for it.
-            _spare.Pack(beside);
         }
 
-        lock (_gate)
+        _options.Arrived?.Invoke(_run);
+    }
+
+    /// <summary>Prepares everything beside the host's frames and makes it known; false where a frame has changed meanwhile what a turn begins at. The last try prepares while
+    /// frames wait, for a host that never stops asking.</summary>
+    private bool TryComplete(bool isLast)
+    {
+        FieldSample from, to;
+        PixelRectangle? beside;
+        double shownAt;
+        long shown;
+        using (_gate.Enter())
         {
+            (from, to, beside, shownAt, shown) = (_from, _to, _to.Box, ShownAt, _shown);
+        }
+
+        PackedMotion? wider = isLast ? null : Prepare(from, to, beside, shownAt);
+        using (_gate.Enter())
+        {
+            if (isLast)
+            {
+                wider = Prepare(_from, _to, _to.Box, ShownAt);
+            }
+            else if (_run.Kind == LiveUpdateKind.Turn && _shown != shown)
+            {
+                return false;
+            }
+
             _updates++;
             if (!_options.IsRepeat)
             {
@@ -93,16 +114,48 @@ public sealed partial class LiveActor
 
             if (_run.IsInTime)
             {
-                Publish(_run.Kind);
+                Publish(_run.Kind, wider);
             }
             else
             {
+                wider?.Release();
                 _late++;
             }
+
+            return true;
+        }
+    }
+
+    /// <summary>Interpolates and packs what <see cref="Publish"/> will need. Writes only what no frame can see.</summary>
+    /// <param name="from">Where the way that is shown begins.</param>
+    /// <param name="to">Where it ends.</param>
+    /// <param name="beside">The cells that are packed of the end; null for none.</param>
+    /// <param name="shownAt">The instant that is shown.</param>
+    /// <returns>The end, packed with the cells of what follows it; null where it has them or nothing is packed.</returns>
+    private PackedMotion? Prepare(FieldSample from, FieldSample to, PixelRectangle? beside, double shownAt)
+    {
+        if (_run.Kind == LiveUpdateKind.Turn)
+        {
+            // The way to the new act begins at what is shown.
+            FieldSample.Between(from, to, shownAt, _way.Fields);
+            _way.Time = shownAt;
+            _way.Change();
+            if (_packs)
+            {
+                FieldSample.PackPair(_way, _spare);
+            }
+        }
+        else if (_packs)
+        {
+            PixelRectangle? kept = _run.Kind == LiveUpdateKind.Next ? beside : null;
+            _spare.Pack(kept ?? default);
+            return kept is not null && kept != _spare.Box ? to.PackAnew(_spare.Box!.Value) : null;
         }
 
-        _options.Arrived?.Invoke(_run);
+        return null;
     }
+
+    private double ShownAt => Math.Max(_from.Time, _lastShown);
 
     private void Follow()
     {
@@ -128,34 +181,30 @@ public sealed partial class LiveActor
         }
     }
 
-    private void Publish(LiveUpdateKind kind)
+    private void Publish(LiveUpdateKind kind, PackedMotion? wider)
     {
-        if (kind == LiveUpdateKind.Start)
+        if (kind == LiveUpdateKind.Next)
         {
-            (_to, _spare) = (_spare, _to);
-            _from.Time = _to.Time;
-            (_hasNext, _told) = (false, true);
+            if (wider is not null)
+            {
+                _to.Replace(wider);
+            }
+
+            (_next, _spare) = (_spare, _next);
+            _hasNext = true;
+            return;
         }
-        else if (kind == LiveUpdateKind.Turn)
+
+        if (kind == LiveUpdateKind.Turn)
         {
-            // The way to the new act begins at what is shown.
-            double shown = Math.Max(_from.Time, _lastShown);
-            FieldSample.Between(_from, _to, shown, _next.Fields);
-            _next.Time = shown;
-            _next.Change();
-            (_from, _next) = (_next, _from);
-            (_to, _spare) = (_spare, _to);
-            _hasNext = false;
+            (_from, _way) = (_way, _from);
         }
         else
         {
-            (_next, _spare) = (_spare, _next);
-            _hasNext = true;
+            _from.Time = _spare.Time;
         }
 
-        if (_packs && kind != LiveUpdateKind.Start)
-        {
-            FieldSample.PackPair(_hasNext ? _to : _from, _hasNext ? _next : _to);
-        }
+        (_to, _spare) = (_spare, _to);
+        (_hasNext, _told) = (false, true);
     }
 }

@@ -24,8 +24,8 @@ public sealed partial class LiveActor : IDisposable
     private readonly StickerActor _actor;
     private readonly double _period;
     private readonly LiveActorOptions _options;
-    private readonly Lock _gate = new();
-    private FieldSample _from, _to, _next, _spare;
+    private readonly ShortLock _gate = new();
+    private FieldSample _from, _to, _next, _spare, _way;
     private EmotionMix _mix, _wanted, _planned;
     private double _now = double.NaN, _lastShown = double.NegativeInfinity, _lead;
     private bool _hasNext, _told, _released;
@@ -37,8 +37,12 @@ public sealed partial class LiveActor : IDisposable
     internal LiveActor(ActorThread thread, StickerActor actor, LiveActorOptions options)
     {
         (_thread, _actor, _period, _options) = (thread, actor, 1 / options.UpdatesPerSecond, options);
-        (_from, _to, _next, _spare) = (Sample(actor), Sample(actor), Sample(actor), Sample(actor));
+        MotionFields rest = actor.CreateFields();
+        var pool = new PackedMotionPool(rest.WarpSize, rest.PaintSize);
+        (_from, _to, _next, _spare, _way) = (new(rest, pool), Sample(), Sample(), Sample(), Sample());
         Confidence = actor.Confidence;
+
+        FieldSample Sample() => new(actor.CreateFields(), pool);
     }
 
     /// <summary>How much of the work this actor gets, from the next frame on.</summary>
@@ -99,7 +103,7 @@ public sealed partial class LiveActor : IDisposable
         }
 
         bool isFresh;
-        lock (_gate)
+        using (_gate.Enter())
         {
             isFresh = Reach(seconds);
             if (_told)
@@ -117,7 +121,7 @@ public sealed partial class LiveActor : IDisposable
     }
 
     /// <summary>Says how the still moves at an instant, for a device: the same motion, but what lies between two runs of the networks is
-    /// left to the device, and paint is copied only when a run has arrived.</summary>
+    /// left to the device, and nothing is copied here.</summary>
     /// <param name="seconds">Time on the host's clock, running forward; a jump starts afresh.</param>
     /// <param name="blend">Receives the motion, of the sizes of <see cref="CreateBlend"/>; at rest before the first update. One blend for
     /// each actor copies least.</param>
@@ -137,7 +141,7 @@ public sealed partial class LiveActor : IDisposable
         }
 
         bool isFresh;
-        lock (_gate)
+        using (_gate.Enter())
         {
             isFresh = Reach(seconds);
             if (_told)
@@ -197,8 +201,6 @@ public sealed partial class LiveActor : IDisposable
 
     private bool Turns => Difference(_wanted, _planned) >= PlainChange;
 
-    private static FieldSample Sample(StickerActor actor) => new(actor.CreateFields());
-
     private static float Difference(in EmotionMix a, in EmotionMix b)
     {
         Span<float> first = stackalloc float[EmotionNames.Count + 1], second = stackalloc float[EmotionNames.Count + 1];
@@ -222,7 +224,7 @@ public sealed partial class LiveActor : IDisposable
             return false;
         }
 
-        lock (_gate)
+        using (_gate.Enter())
         {
             (_now, _wanted) = (seconds, mix);
         }
