@@ -76,6 +76,9 @@ public sealed class StickerActor : IDisposable
     /// <summary>Fields of the sizes that this actor's pack writes.</summary>
     public MotionFields CreateFields() => new(_manifest.WarpSize, _manifest.PaintSize);
 
+    /// <summary>Numbers in such fields.</summary>
+    internal int FieldNumbers => MotionFields.WarpChannels * _manifest.WarpSize * _manifest.WarpSize + MotionFields.PaintChannels * _manifest.PaintSize * _manifest.PaintSize;
+
     /// <summary>Plans a loop without a seam and plays it from now on.</summary>
     /// <param name="mix">What to act.</param>
     /// <param name="frames">Codes, <see cref="MinimumLoopFrames"/> to <see cref="MaximumLoopFrames"/>, at the pack's code

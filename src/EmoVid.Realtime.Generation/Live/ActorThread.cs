@@ -12,7 +12,9 @@ public sealed class ActorThread : IDisposable
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<LiveActor> _leaving = new();
     private readonly SharedRuns? _shared;
+    private readonly ActorThreadOptions _options;
     private volatile LiveActor[] _actors = [];
+    private bool _toldOfLimit;
     private volatile bool _ending;
 
     /// <summary>Starts the thread, below normal priority: the host's frame comes first.</summary>
@@ -22,6 +24,7 @@ public sealed class ActorThread : IDisposable
     {
         options ??= new ActorThreadOptions();
         options.Validate();
+        _options = options;
         _shared = options.ActorsAtOnce > 1 ? new SharedRuns(options.ActorsAtOnce) : null;
         _thread = new Thread(Work) { Name = "EmoVid actors", IsBackground = true, Priority = ThreadPriority.BelowNormal };
         _thread.Start();
@@ -40,11 +43,23 @@ public sealed class ActorThread : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_ending, this);
-            var live = new LiveActor(this, actor, options);
+            long held = MemoryBytes, needed = LiveActor.FieldBytes(actor);
+            bool hasRoom = needed <= _options.MemoryLimitBytes - held;
+            var live = new LiveActor(this, actor, options, isStillOnly: !hasRoom);
             _actors = [.. _actors, live];
+            if (!hasRoom && !_toldOfLimit)
+            {
+                _toldOfLimit = true;
+                _options.Log?.Invoke($"Adding a live actor: its motion fields take {needed} bytes beside the {held} of {_actors.Length - 1} others, expected at most {_options.MemoryLimitBytes} in all; "
+                    + "it stays a still; raise ActorThreadOptions.MemoryLimitBytes or dispose of an actor first.");
+            }
+
             return live;
         }
     }
+
+    /// <summary>Bytes that the motion fields of all live actors take. Any thread.</summary>
+    public long MemoryBytes => _actors.Sum(actor => actor.MemoryBytes);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -17,6 +17,9 @@ public sealed partial class LiveActor : IDisposable
     /// <summary>Change of the mix, of a range of 1, that does not wait for the next update.</summary>
     private const float PlainChange = 0.1f;
 
+    /// <summary>Samples of the motion that an actor holds.</summary>
+    private const int Samples = 5;
+
     /// <summary>A jump of the host's time by more than this starts afresh, in seconds.</summary>
     private const double Jump = 1;
 
@@ -28,25 +31,39 @@ public sealed partial class LiveActor : IDisposable
     private FieldSample _from, _to, _next, _spare, _way;
     private EmotionMix _mix, _wanted, _planned;
     private double _now = double.NaN, _lastShown = double.NegativeInfinity, _lead;
+    private ActorTier _tier;
     private bool _hasNext, _told, _released;
     private volatile bool _disposed, _packs;
     private long _misses, _updates, _late, _shown;
     private LiveUpdate _run;
     private volatile string? _fault;
 
-    internal LiveActor(ActorThread thread, StickerActor actor, LiveActorOptions options)
+    internal LiveActor(ActorThread thread, StickerActor actor, LiveActorOptions options, bool isStillOnly)
     {
+        IsStillOnly = isStillOnly;
         (_thread, _actor, _period, _options) = (thread, actor, 1 / options.UpdatesPerSecond, options);
         MotionFields rest = actor.CreateFields();
         var pool = new PackedMotionPool(rest.WarpSize, rest.PaintSize);
-        (_from, _to, _next, _spare, _way) = (new(rest, pool), Sample(), Sample(), Sample(), Sample());
+        _from = new FieldSample(rest, pool);
+        (_to, _next, _spare, _way) = (Sample(), Sample(), Sample(), Sample());
         Confidence = actor.Confidence;
 
-        FieldSample Sample() => new(actor.CreateFields(), pool);
+        // A still runs no network, so nothing ever writes the one sample that stands for all.
+        FieldSample Sample() => isStillOnly ? _from : new(actor.CreateFields(), pool);
     }
 
-    /// <summary>How much of the work this actor gets, from the next frame on.</summary>
-    public ActorTier Tier { get; set; }
+    /// <summary>How much of the work this actor gets, from the next frame on; <see cref="ActorTier.Still"/> whatever is asked where <see cref="IsStillOnly"/>.</summary>
+    public ActorTier Tier
+    {
+        get => IsStillOnly ? ActorTier.Still : _tier;
+        set => _tier = value;
+    }
+
+    /// <summary>Whether the thread's <see cref="ActorThreadOptions.MemoryLimitBytes"/> left no room for this actor's motion, so that it shows its still at rest.</summary>
+    public bool IsStillOnly { get; }
+
+    /// <summary>Bytes that this actor's motion fields take.</summary>
+    public long MemoryBytes => IsStillOnly ? FieldBytes(_actor) / Samples : FieldBytes(_actor);
 
     /// <summary>What drives the actor, read at each frame's time; null, the default, for <see cref="Perform"/>.</summary>
     public EmotionSignal? Signal { get; set; }
@@ -196,6 +213,9 @@ public sealed partial class LiveActor : IDisposable
             _actor.Dispose();
         }
     }
+
+    /// <summary>What an actor's samples take when it acts.</summary>
+    internal static long FieldBytes(StickerActor actor) => Samples * (long)actor.FieldNumbers * sizeof(float);
 
     private bool Starts => !_told || _now < _from.Time - Jump || _now > (_hasNext ? _next : _to).Time + Jump;
 

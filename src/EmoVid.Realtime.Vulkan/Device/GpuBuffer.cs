@@ -11,6 +11,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
     private DeviceMemory _memory;
     private void* _mapped;
     private readonly BufferView[] _views;
+    private long _claimed;
     private bool _disposed;
 
     /// <summary>Creates a buffer.</summary>
@@ -90,6 +91,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
             _device.LiveObjects.Remove();
         }
 
+        _device.Unclaim(_claimed);
         _mapped = null;
     }
 
@@ -119,6 +121,8 @@ internal sealed unsafe class GpuBuffer : IDisposable
             AllocationSize = requirements.Size,
             MemoryTypeIndex = _device.FindMemoryType(requirements.MemoryTypeBits, home),
         };
+        _device.Claim((long)requirements.Size, name);
+        _claimed = (long)requirements.Size;
         DeviceMemory memory;
         _device.Api.AllocateMemory(_device.Handle, &info, null, &memory).ThrowIfFailed($"Allocating {requirements.Size} bytes for the buffer '{name}'");
         _memory = memory;

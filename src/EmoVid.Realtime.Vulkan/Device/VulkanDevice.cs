@@ -12,6 +12,8 @@ namespace EmoVid.Realtime.Vulkan;
 /// </remarks>
 public sealed unsafe partial class VulkanDevice : IDisposable
 {
+    private long _memoryBytes;
+    private long _memoryLimitBytes = long.MaxValue;
     private readonly VulkanInstance _instance;
     private readonly PhysicalDeviceSurvey _survey;
     private readonly Lock _gate = new();
@@ -54,6 +56,38 @@ public sealed unsafe partial class VulkanDevice : IDisposable
 
     /// <summary>Vulkan objects made on this device that exist now; 0 after <see cref="Dispose"/>.</summary>
     public int LiveObjectCount => LiveObjects.Live;
+
+    /// <summary>Bytes of device and mapped memory that the SDK holds on this device. Any thread.</summary>
+    public long MemoryBytes => Volatile.Read(ref _memoryBytes);
+
+    /// <summary>The most that <see cref="MemoryBytes"/> may come to; no limit by default. What needs more throws a <see cref="VulkanException"/> that says so, and
+    /// a <see cref="VulkanStickerRecorder"/> leaves the paint out instead (<see cref="VulkanStickerRecorder.PaintsLeftOut"/>). Any thread; what is held
+    /// already stays.</summary>
+    public long MemoryLimitBytes
+    {
+        get => Volatile.Read(ref _memoryLimitBytes);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Volatile.Write(ref _memoryLimitBytes, value);
+        }
+    }
+
+    internal bool HasRoomFor(long bytes) => MemoryBytes + bytes <= MemoryLimitBytes;
+
+    /// <summary>Counts memory that is about to be allocated.</summary>
+    internal void Claim(long bytes, string name)
+    {
+        long held = Interlocked.Add(ref _memoryBytes, bytes);
+        if (held > MemoryLimitBytes)
+        {
+            Interlocked.Add(ref _memoryBytes, -bytes);
+            throw new VulkanException($"Allocating the buffer '{name}': {bytes} bytes beside the {held - bytes} that the SDK holds, expected at most {MemoryLimitBytes} in all; "
+                + "raise VulkanDevice.MemoryLimitBytes or dispose of something.");
+        }
+    }
+
+    internal void Unclaim(long bytes) => Interlocked.Add(ref _memoryBytes, -bytes);
 
     internal string Label { get; }
 

@@ -16,9 +16,12 @@ internal sealed class PaintedTexels : IDisposable
     {
         Still = still;
         _written = new PixelRectangle(0, 0, still.Stride, still.Raster.Height + 2);
-        Buffer = new GpuBuffer(device, $"sticker: painted still {index}", BufferHome.Device, (ulong)still.Stride * (ulong)(still.Raster.Height + 2) * 16,
+        Buffer = new GpuBuffer(device, $"sticker: painted still {index}", BufferHome.Device, (ulong)BytesOf(still),
             BufferUsageFlags.StorageBufferBit | BufferUsageFlags.UniformTexelBufferBit, Format.R32G32B32A32Sfloat);
     }
+
+    /// <summary>What the painted copy of a still takes on the device, but for the device's own rounding.</summary>
+    public static long BytesOf(StillTexels still) => (long)still.Stride * (still.Raster.Height + 2) * 16;
 
     /// <summary>The still that is painted.</summary>
     public StillTexels Still { get; }

@@ -27,8 +27,9 @@ internal sealed class RecordedSticker(VulkanDevice device, int index) : IDisposa
         return Buffers;
     }
 
-    /// <summary>The painted copy of a still.</summary>
-    public PaintedTexels PaintedOf(StillTexels still) => _painted ??= new PaintedTexels(device, index, still);
+    /// <summary>The painted copy of a still; null where the device's memory limit leaves no room for it.</summary>
+    public PaintedTexels? PaintedOf(StillTexels still) =>
+        _painted ??= device.HasRoomFor(PaintedTexels.BytesOf(still)) ? new PaintedTexels(device, index, still) : null;
 
     /// <summary>Gives the painted copy away, because its still changes.</summary>
     public PaintedTexels? TakePainted()

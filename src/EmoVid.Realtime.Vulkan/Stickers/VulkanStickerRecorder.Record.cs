@@ -34,7 +34,7 @@ public sealed unsafe partial class VulkanStickerRecorder
         // Whatever can fail comes before the first command.
         StickerSlot buffers = slot.Reserve(fields.Warp.Length + fields.Paint.Length, OutputSize);
         PixelRectangle region = PaintedRegion.Of(fields, still.Raster);
-        PaintedTexels? painted = IsEmpty(region) ? null : slot.PaintedOf(still);
+        PaintedTexels? painted = Paint(slot, still, region);
         Span<float> values = MemoryMarshal.Cast<byte, float>(buffers.Fields.Bytes);
         fields.Warp.CopyTo(values);
         fields.Paint.CopyTo(values[fields.Warp.Length..]);
@@ -69,7 +69,7 @@ public sealed unsafe partial class VulkanStickerRecorder
         // Whatever can fail comes before the first command.
         StickerSlot buffers = slot.Reserve(0, OutputSize);
         PixelRectangle region = PaintedRegion.Of(blend.Painted, blend.PaintSize, still.Raster);
-        PaintedTexels? painted = IsEmpty(region) ? null : slot.PaintedOf(still);
+        PaintedTexels? painted = Paint(slot, still, region);
         MotionShelf shelf = ShelfFor(blend);
         GpuBuffer from = shelf.Keep(blend.From, frame, _completed), to = shelf.Keep(blend.To, frame, _completed);
         Begin(slot.Context, commandBuffer, still, frame);
@@ -77,6 +77,19 @@ public sealed unsafe partial class VulkanStickerRecorder
         RecordPasses(slot.Context, still, painted, region, shelf.Fields, blend.WarpSize, blend.PaintSize, buffers.Frame);
         End(slot, buffers.Frame, target, use, frame);
         return true;
+    }
+
+    // Without room for the painted copy the sticker acts by its body.
+    private PaintedTexels? Paint(RecordedSticker slot, StillTexels still, PixelRectangle region)
+    {
+        if (IsEmpty(region))
+        {
+            return null;
+        }
+
+        PaintedTexels? painted = slot.PaintedOf(still);
+        PaintsLeftOut += painted is null ? 1 : 0;
+        return painted;
     }
 
     private static bool IsEmpty(PixelRectangle region) => region.Width == 0 || region.Height == 0;

@@ -60,6 +60,9 @@ public sealed unsafe partial class VulkanStickerRecorder : IDisposable
     /// <summary>Pixels along one side of the composed square.</summary>
     public int OutputSize { get; }
 
+    /// <summary>Recordings whose paint was left out because <see cref="VulkanDevice.MemoryLimitBytes"/> left no room for it; the sticker then acts by its body.</summary>
+    public long PaintsLeftOut { get; private set; }
+
     /// <summary>Takes a copy of the still that the following recordings animate; the next of them copies it to the device.</summary>
     /// <param name="still">RGBA8 or BGRA8 of any size and alpha mode.</param>
     /// <param name="placement">Where the still stands on the canvas.</param>

@@ -29,6 +29,32 @@ public sealed class HostStickerTests
     }
 
     [Fact]
+    public void Beyond_the_memory_limit_a_sticker_acts_unpainted_and_other_buffers_say_what_lacks()
+    {
+        using var stage = new HostStage(AttributeSet.EmoVid);
+        using var recorder = new VulkanStickerRecorder(stage.Device, Size, 2);
+        using var image = new EngineImage(stage.Engine, VulkanHostFormat.R8G8B8A8Unorm, Size, Size, Usage);
+        recorder.SetStill(Still.View, Placement);
+        Record(stage, recorder, image, Fields(0, paints: false), 0, VulkanHostLayout.Undefined);
+        Record(stage, recorder, image, Fields(1, paints: false), 1, VulkanHostLayout.ShaderReadOnly);
+        long held = stage.Device.MemoryBytes;
+        Assert.True(held > 0);
+        stage.Device.MemoryLimitBytes = held;
+        Record(stage, recorder, image, Fields(3, paints: true), 2, VulkanHostLayout.ShaderReadOnly);
+        AssertShows(image, Fields(3, paints: false), Still, 0, 0);
+        Assert.Equal(1, recorder.PaintsLeftOut);
+        Assert.Equal(held, stage.Device.MemoryBytes);
+        VulkanException refused = Assert.Throws<VulkanException>(() => recorder.SetStill(Still.View, Placement));
+        Assert.Contains("MemoryLimitBytes", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+
+        stage.Device.MemoryLimitBytes = long.MaxValue;
+        Record(stage, recorder, image, Fields(4, paints: true), 3, VulkanHostLayout.ShaderReadOnly);
+        AssertShows(image, Fields(4, paints: true), Still, 0, 0);
+        Assert.True(stage.Device.MemoryBytes > held);
+    }
+
+    [Fact]
     public void A_square_of_a_larger_image_is_written_and_the_rest_is_left_alone()
     {
         using var stage = new HostStage(AttributeSet.EmoVid);
