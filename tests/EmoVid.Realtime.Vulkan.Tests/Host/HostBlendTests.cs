@@ -1,4 +1,5 @@
 using Silk.NET.Vulkan;
+using static EmoVid.Realtime.Vulkan.Tests.Host.StickerOnStage;
 
 namespace EmoVid.Realtime.Vulkan.Tests.Host;
 
@@ -6,12 +7,6 @@ namespace EmoVid.Realtime.Vulkan.Tests.Host;
 [Collection(VulkanTestGroup.Name)]
 public sealed class HostBlendTests
 {
-    private const int Size = 72;
-    private const ImageUsageFlags Usage = ImageUsageFlags.SampledBit | ImageUsageFlags.TransferDstBit | ImageUsageFlags.TransferSrcBit;
-
-    private static readonly RgbaImage Still = TestImages.Noise(60, 44, AlphaMode.Straight, 5);
-    private static readonly StickerPlacement Placement = new(80, 10, 18);
-
     [Fact]
     public void Every_frame_of_a_way_is_that_of_the_cpu()
     {
@@ -125,33 +120,15 @@ public sealed class HostBlendTests
             blend.Set(motions[number % 3], motions[(number + 1) % 3], 0.3f);
             EngineFrame frame = stage.Engine.BeginFrame(out _);
             recorder.TryRecord(frame.Commands.Handle, blend, target, use, number);
-            stage.Engine.EndFrame(frame);
-            frame.Wait();
-            recorder.HostFrameCompleted(number++);
+            Finish(stage, recorder, frame, number++);
         });
     }
-
-    private static VulkanImageUse Use(VulkanHostLayout entry) => new()
-    {
-        EntryLayout = entry,
-        EntryStages = (uint)PipelineStageFlags.FragmentShaderBit,
-        ExitLayout = VulkanHostLayout.ShaderReadOnly,
-        ExitStages = (uint)PipelineStageFlags.FragmentShaderBit,
-        ExitAccess = (uint)AccessFlags.ShaderReadBit,
-    };
 
     private static void Record(HostStage stage, VulkanStickerRecorder recorder, EngineImage image, MotionBlend blend, long number)
     {
         EngineFrame frame = stage.Engine.BeginFrame(out _);
         Assert.True(recorder.TryRecord(frame.Commands.Handle, blend, stage.Device.OpenTarget(image.Description), Use(number == 0 ? VulkanHostLayout.Undefined : VulkanHostLayout.ShaderReadOnly) with { EntryStages = 0 }, number));
         Finish(stage, recorder, frame, number);
-    }
-
-    private static void Finish(HostStage stage, VulkanStickerRecorder recorder, EngineFrame frame, long number)
-    {
-        stage.Engine.EndFrame(frame);
-        frame.Wait();
-        recorder.HostFrameCompleted(number);
     }
 
     private static void AssertShows(EngineImage image, MotionFields from, MotionFields to, float amount)
@@ -167,24 +144,16 @@ public sealed class HostBlendTests
             fields.Paint[i] = from.Paint[i] + (to.Paint[i] - from.Paint[i]) * amount;
         }
 
-        using var twin = new CpuStickerCompositor();
-        RgbaImage expected = new(Size, Size, AlphaMode.Premultiplied), actual = new(Size, Size, AlphaMode.Premultiplied);
-        twin.SetStill(Still.View, Placement);
-        twin.Compose(fields, expected.Target);
+        var actual = new RgbaImage(Size, Size, AlphaMode.Premultiplied);
         image.Read(ImageLayout.ShaderReadOnlyOptimal).CopyTo(actual.Pixels, 0);
-        FrameAssert.Close(expected, actual, 2);
+        FrameAssert.Close(Expected(fields, Still), actual, 2);
     }
 
     /// <summary>Motion everywhere; a mask in a square of the place, or none below 0; colours everywhere.</summary>
     private static MotionFields Fields(int seed, int place, int size = 16)
     {
         var random = new Random(seed);
-        var fields = new MotionFields(9, size);
-        for (int i = 0; i < fields.Warp.Length; i++)
-        {
-            fields.Warp[i] = i < 2 * 81 ? (random.NextSingle() - 0.5f) * 0.1f : 0.8f + 0.4f * random.NextSingle();
-        }
-
+        MotionFields fields = Moving(random, size);
         for (int i = 0; i < fields.Paint.Length; i++)
         {
             float value = random.NextSingle();

@@ -1,4 +1,5 @@
 using Silk.NET.Vulkan;
+using static EmoVid.Realtime.Vulkan.Tests.Host.StickerOnStage;
 
 namespace EmoVid.Realtime.Vulkan.Tests.Host;
 
@@ -7,12 +8,6 @@ namespace EmoVid.Realtime.Vulkan.Tests.Host;
 [Collection(VulkanTestGroup.Name)]
 public sealed class HostStickerTests
 {
-    private const int Size = 72;
-    private const ImageUsageFlags Usage = ImageUsageFlags.SampledBit | ImageUsageFlags.TransferDstBit | ImageUsageFlags.TransferSrcBit;
-
-    private static readonly RgbaImage Still = TestImages.Noise(60, 44, AlphaMode.Straight, 5);
-    private static readonly StickerPlacement Placement = new(80, 10, 18);
-
     [Fact]
     public void Frames_in_flight_are_those_of_the_cpu()
     {
@@ -143,9 +138,7 @@ public sealed class HostStickerTests
         {
             EngineFrame frame = stage.Engine.BeginFrame(out _);
             recorder.TryRecord(frame.Commands.Handle, fields, target, use, number);
-            stage.Engine.EndFrame(frame);
-            frame.Wait();
-            recorder.HostFrameCompleted(number++);
+            Finish(stage, recorder, frame, number++);
         });
     }
 
@@ -190,30 +183,15 @@ public sealed class HostStickerTests
         Assert.True(Assert.Throws<VulkanException>(() => recorder.TryRecord(commands, fields, target, Use(VulkanHostLayout.General), 0)).IsDeviceLost);
     }
 
-    private static VulkanImageUse Use(VulkanHostLayout entry) => new()
-    {
-        EntryLayout = entry,
-        EntryStages = (uint)PipelineStageFlags.FragmentShaderBit,
-        ExitLayout = VulkanHostLayout.ShaderReadOnly,
-        ExitStages = (uint)PipelineStageFlags.FragmentShaderBit,
-        ExitAccess = (uint)AccessFlags.ShaderReadBit,
-    };
-
     private static void Record(HostStage stage, VulkanStickerRecorder recorder, EngineImage image, MotionFields fields, long number, VulkanHostLayout entry, int x = 0, int y = 0)
     {
         EngineFrame frame = stage.Engine.BeginFrame(out _);
         Assert.True(recorder.TryRecord(frame.Commands.Handle, fields, stage.Device.OpenTarget(image.Description), Use(entry) with { EntryStages = 0, X = x, Y = y }, number));
-        stage.Engine.EndFrame(frame);
-        frame.Wait();
-        recorder.HostFrameCompleted(number);
+        Finish(stage, recorder, frame, number);
     }
 
     private static byte[] AssertShows(EngineImage image, MotionFields fields, RgbaImage still, int left, int top)
     {
-        using var twin = new CpuStickerCompositor();
-        var expected = new RgbaImage(Size, Size, AlphaMode.Premultiplied);
-        twin.SetStill(still.View, Placement);
-        twin.Compose(fields, expected.Target);
         byte[] pixels = image.Read(ImageLayout.ShaderReadOnlyOptimal);
         var actual = new RgbaImage(Size, Size, AlphaMode.Premultiplied);
         for (int y = 0; y < Size; y++)
@@ -221,19 +199,14 @@ public sealed class HostStickerTests
             pixels.AsSpan(((y + top) * image.Width + left) * 4, Size * 4).CopyTo(actual.Pixels.AsSpan(y * Size * 4));
         }
 
-        FrameAssert.Close(expected, actual, 2);
+        FrameAssert.Close(Expected(fields, still), actual, 2);
         return pixels;
     }
 
     private static MotionFields Fields(int seed, bool paints)
     {
         var random = new Random(seed);
-        var fields = new MotionFields(9, 16);
-        for (int i = 0; i < fields.Warp.Length; i++)
-        {
-            fields.Warp[i] = i < 2 * 81 ? (random.NextSingle() - 0.5f) * 0.1f : 0.8f + 0.4f * random.NextSingle();
-        }
-
+        MotionFields fields = Moving(random, 16);
         for (int i = 0; paints && i < fields.Paint.Length; i++)
         {
             fields.Paint[i] = i % 16 is > 3 and < 9 ? random.NextSingle() : 0;
