@@ -123,6 +123,12 @@ def worn_shapes(work, painter, data):
             torch.from_numpy(emotion.astype(np.int64)), torch.from_numpy(plain.astype(np.float32)))
 
 
+def body_size(k: int, codes: np.ndarray, medians: np.ndarray) -> float:
+    """What the body motion of windows of one emotion, or at rest, must be multiplied by to be as lively as it shall be."""
+    target = medians[k] * (LIVELINESS[EMOTIONS[k]] if k < NEUTRAL else REST)
+    return float(np.clip(target / (np.median(motion_energy(codes)) + 1e-6), 0.2, 2))
+
+
 def body_sizes(student, data, seeds=12) -> torch.Tensor:
     """[9, 1]: what the student's body motion must be multiplied by to be LIVELINESS times the median of the emotion's clips."""
     random, one = np.random.default_rng(5), torch.ones(seeds, 1)
@@ -134,8 +140,7 @@ def body_sizes(student, data, seeds=12) -> torch.Tensor:
         noise = torch.randn(seeds, *data.codes.shape[1:], generator=torch.Generator().manual_seed(k))
         with torch.no_grad():
             codes = predict(student, noise, mix, one * float(k < NEUTRAL), embedding, one).numpy() * data.scale
-        target = data.medians[k] * (LIVELINESS[EMOTIONS[k]] if k < NEUTRAL else REST)
-        sizes.append(float(np.clip(target / (np.median(motion_energy(codes)) + 1e-6), 0.2, 2)))
+        sizes.append(body_size(k, codes, data.medians))
     return torch.tensor(sizes)[:, None]
 
 

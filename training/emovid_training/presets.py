@@ -1,4 +1,4 @@
-"""What each preset means. `cpu`: about an hour on two cores. `gpu`: minutes on one H200. `tiny`: seconds, for the tests."""
+"""What each preset means. `cpu`: about three hours on one core. `gpu`: minutes on one H200. `tiny`: seconds, for the tests."""
 
 PRESETS = {
     "cpu": {

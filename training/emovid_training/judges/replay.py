@@ -18,8 +18,8 @@ from PIL import Image
 from ..actor_networks import STILL_FILL, VIEW
 from ..face_finder import SIGHT
 from ..labels import CONDITIONS, EMOTIONS
-from ..motion_data import Windows, motion_energy
-from ..motion_graph import LIVELINESS, motion_graph
+from ..motion_data import Windows
+from ..motion_graph import body_size, motion_graph
 from ..networks import CODE
 from ..sampling import draw, load_motion
 from ..train_finder import load_finder
@@ -87,7 +87,7 @@ def teacher_rows(work, judges, guidance, seed):
     every = torch.stack([codes for *_, codes in plans])
     for k in range(len(EMOTIONS)):
         codes = every[:, k * TEACHER_SEEDS: (k + 1) * TEACHER_SEEDS].flatten(0, 1).numpy() * windows.scale
-        graph.size[k] = float(np.clip(windows.medians[k] * LIVELINESS[EMOTIONS[k]] / (np.median(motion_energy(codes)) + 1e-6), 0.2, 2))
+        graph.size[k] = body_size(k, codes, windows.medians)
     for still, noise, embedding, codes in plans:
         graph.student = Planned(codes)
         shown = graph(noise, emotion, one, embedding).numpy()
