@@ -1,4 +1,4 @@
-"""Avatars of known expression: DiceBear's CC0 styles (npm @dicebear/styles 10.6.0) as component trees → SVG → pixels.
+"""Avatars of known expression: DiceBear's styles (npm @dicebear/styles 10.6.0; the generator's are CC0) as component trees → SVG → pixels.
 
 One identity keeps its hair, clothes and colours while only the expression's components change: exact pairs of one character
 in different emotions, which the sticker corpus does not have. `avatars.json` beside the label files says which components make

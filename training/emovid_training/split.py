@@ -34,7 +34,8 @@ JUDGE_EXPRESSIONS = {
 
 AVATAR_STYLES = {
     "generator": ("open-peeps", "moods", "marbles", "pixel-art", "notionists"),
-    "judge": ("critters", "clay", "voxel-art", "lorelei", "line-face", "cutouts"),
+    "judge": ("critters", "clay", "voxel-art", "lorelei", "line-face", "cutouts", "micah", "personas", "big-smile", "fun-emoji", "toon-head",
+              "dylan", "adventurer", "big-ears", "croodles"),
     "test": ("sprouts", "thumbs")}
 AVATAR_TEST_SHARE = 0.2
 

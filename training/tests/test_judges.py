@@ -1,15 +1,22 @@
 """What the judges rest on, against numbers worked out here."""
+import json
 import math
+import os
+import re
 import unittest
+import xml.etree.ElementTree
 
 import numpy as np
 import torch
 
 from emovid_training.judges.augment import augmented
-from emovid_training.judges.expression import fold_of
+from emovid_training.judges.art import DRAWN
+from emovid_training.judges.drawn_faces import Pen, brow, drawn_face, mouth
+from emovid_training.judges.expression import EXPRESSION_STYLES, SHARES, STYLE_FOLDS, fold_of
 from emovid_training.judges.motion import fit
 from emovid_training.judges.motion_features import BANDS, FRAMES, RATE, SIZE, MotionFeatures
 from emovid_training.judges.networks import Ensemble, ExpressionJudge
+from emovid_training.labels import EMOTIONS
 
 SERIES = 15     # six of the silhouette, nine of pairs of frames
 
@@ -86,6 +93,60 @@ class Expression(unittest.TestCase):
     def test_one_vendors_drawings_of_a_kind_share_a_fold(self):
         self.assertEqual(fold_of("face:crying", "noto", 3), fold_of("face:crying", "noto", 3))
         self.assertEqual({0, 1, 2}, {fold_of(f"kind {n}", "noto", 3) for n in range(40)})
+
+    def test_a_style_is_wholly_unseen_by_one_fold_and_drawn_faces_by_none(self):
+        for number, styles in enumerate(STYLE_FOLDS):
+            for style in styles:
+                self.assertEqual({number}, {fold_of(f"avatar:{n}", style, 3) for n in range(40)})
+        self.assertEqual({-1}, {fold_of(f"face {n}", DRAWN, 3) for n in range(40)})
+        self.assertAlmostEqual(1.0, sum(SHARES.values()))
+
+    def test_every_style_with_labels_is_the_judges_and_has_a_fold(self):
+        root = os.path.join(os.path.dirname(__file__), "..")
+        with open(os.path.join(root, "labels", "judge_avatars.json"), encoding="utf-8") as stream:
+            styles = json.load(stream)["styles"]
+        with open(os.path.join(root, "split.json"), encoding="utf-8") as stream:
+            judges = json.load(stream)["avatars"]["styles"]["judge"]
+        self.assertEqual(sorted(styles), sorted(EXPRESSION_STYLES + sum(STYLE_FOLDS, ())))
+        self.assertLessEqual(set(styles), set(judges))
+        for name, entry in styles.items():
+            shown = [tuple(parts) for emotion in EMOTIONS for parts in entry[emotion]]
+            self.assertEqual(len(shown), len(set(shown)), f"{name} has one expression in two emotions")
+            self.assertEqual({len(entry["components"])}, {len(parts) for parts in shown}, name)
+
+
+class DrawnFaces(unittest.TestCase):
+    def test_a_face_is_the_same_for_ever_and_well_formed(self):
+        for number in range(64):
+            svg, emotion = drawn_face(number)
+            self.assertEqual(drawn_face(number), (svg, emotion))
+            self.assertEqual(EMOTIONS[number % 8], emotion)
+            xml.etree.ElementTree.fromstring(svg)
+
+    def test_frowning_brows_fall_inwards_and_worried_ones_outwards(self):
+        for seed in range(20):
+            for kind, sign in (("frowning", 1), ("worried", -1)):
+                for side in (-1, 1):
+                    pen = Pen(np.random.default_rng(seed), 50, 50, 30, "#000000", 0.05)
+                    brow(pen, kind, side * 0.4, -0.3, side, 0.2, 0.08)
+                    inner, _, outer = self.points(pen)
+                    self.assertLess(abs(inner[0] - 50), abs(outer[0] - 50))
+                    # Downwards is positive.
+                    self.assertGreater(sign * (inner[1] - outer[1]), 0)
+
+    def test_a_smile_hangs_and_a_sad_mouth_arches(self):
+        for seed in range(20):
+            for kind, sign in (("smile", 1), ("sad", -1)):
+                pen = Pen(np.random.default_rng(seed), 50, 50, 30, "#000000", 0.05)
+                mouth(pen, kind, 0.0, 0.5, 0.3)
+                left, middle, right = self.points(pen)
+                self.assertGreater(sign * (middle[1] - left[1]), 0)
+                self.assertAlmostEqual(left[1], right[1])
+
+    @staticmethod
+    def points(pen):
+        path = re.search(' d="([^"]+)"', pen.parts[-1]).group(1)
+        return [tuple(map(float, pair.split(","))) for pair in re.findall(r"-?[\d.]+,-?[\d.]+", path)]
 
 
 if __name__ == "__main__":

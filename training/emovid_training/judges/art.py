@@ -2,9 +2,11 @@
 
 * Other vendors' drawings of the labelled faces, from npm `@iconify-json/*`: noto 1.2.9, noto-v1 1.2.5, fxemoji 1.2.2 (Apache-2.0), twemoji 1.2.5,
   emojione 1.2.3, streamline-emojis 1.2.4 (CC BY 4.0). The licences were read in each package's info.json; share-alike sets are left out.
-* Avatars of the CC0 styles of `@dicebear/styles` that split.json leaves to the judges, in the expressions of labels/judge_avatars.json.
+* Avatars of the styles of `@dicebear/styles` (CC0, CC BY 4.0) that split.json leaves to the judges, in the expressions of labels/judge_avatars.json.
+* Faces drawn by rule (drawn_faces.py).
 
-Writes WORK/judge_art.npz: picture [N, 4, 96, 96] uint8 premultiplied, emotion [N], kind [N] (kind of expression or style), source [N].
+Writes WORK/judge_art.npz: picture [N, 4, 96, 96] uint8 premultiplied, emotion [N], kind [N] (kind of expression; of avatars the components),
+source [N] (vendor, style or "drawn").
 
 One command: python3 -m emovid_training.judges.art --vendors FOLDER --styles FOLDER --labels labels --work WORK
 """
@@ -21,10 +23,13 @@ from ..avatars import Style, load_table, rasterize
 from ..families import family
 from ..labels import EMOTIONS
 from ..split import avatar_set
+from .drawn_faces import drawn_face
 
 SIZE = 96
 VENDORS = ("noto", "noto-v1", "twemoji", "emojione", "fxemoji", "streamline-emojis")
 LICENCES = ("Apache-2.0", "CC-BY-4.0", "MIT", "CC0-1.0")
+STYLE_LICENCES = ("CC0 1.0", "CC BY 4.0")
+DRAWN = "drawn"
 
 
 def slug(name: str) -> str:
@@ -67,6 +72,9 @@ def avatar_jobs(folder, identities):
         if avatar_set(name, "0") != "judge":
             raise SystemExit(f"choosing avatars: found style {name}, expected a style that split.json leaves to the judges")
         style = Style(folder, name)
+        licence = style.tree["meta"]["license"]["name"]
+        if licence not in STYLE_LICENCES:
+            raise SystemExit(f"choosing avatars: found licence {licence} of {name}, expected one of {', '.join(STYLE_LICENCES)}")
         for number in range(identities):
             identity = style.identity(number, (*entry["components"], *entry["hidden"]))
             for emotion, expressions in ((e, entry[e]) for e in EMOTIONS):
@@ -80,7 +88,8 @@ def main():
     parser.add_argument("--styles", required=True)
     parser.add_argument("--labels", required=True)
     parser.add_argument("--work", required=True)
-    parser.add_argument("--identities", type=int, default=8)
+    parser.add_argument("--identities", type=int, default=12, help="characters a style")
+    parser.add_argument("--drawn", type=int, default=2400, help="faces drawn by rule")
     args = parser.parse_args()
     labels = {}
     for name in ("weak", "mikels"):
@@ -90,6 +99,7 @@ def main():
                 if row["note"].startswith("A"):
                     labels[row["key"]] = (row["mikels"], row["label"])
     jobs = list(vendor_jobs(args.vendors, labels)) + list(avatar_jobs(args.styles, args.identities))
+    jobs += [(*drawn_face(number), f"face {number}", DRAWN) for number in range(args.drawn)]
     with ThreadPoolExecutor(2) as pool:
         pictures = np.stack(list(pool.map(lambda job: rasterize(job[0], SIZE), jobs)))
     np.savez(os.path.join(args.work, "judge_art.npz"), picture=pictures, emotion=np.array([EMOTIONS.index(j[1]) for j in jobs]),

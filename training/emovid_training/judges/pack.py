@@ -163,6 +163,7 @@ def main():
         "format": 1, "name": os.path.basename(os.path.normpath(args.out)), "version": "1.0.0", "opset": OPSET,
         "expressionSide": SIZE, "motionSide": SIZE, "motionFrames": FRAMES, "motionFeatures": len(trained[0]), "framesPerSecond": RATE,
         "training": {"expressionHeldOutEmoji": expression_state["heldOut"]["emoji"], "expressionHeldOutAvatars": expression_state["heldOut"]["avatars"],
+                     "expressionHeldOutStyles": expression_state["heldOut"]["styles"],
                      "expressionPictures": expression_state["pictures"], "expressionFolds": expression_state["folds"],
                      "expressionSteps": expression_state["steps"], "expressionSeed": expression_state["seed"],
                      "motionHeldOut": motion_state["heldOut"], "motionHeldOutBalanced": motion_state["heldOutBalanced"],
