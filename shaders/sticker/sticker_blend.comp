@@ -4,7 +4,7 @@
 // Purpose   Interpolates the fields of one instant from those of two others, before the passes of the sticker compositor read them.
 // Inputs    from, to: words as PackedMotion lays them out: the warp's floats, then the paint of a box of cells in twelve bits a colour and
 //           sixteen a mask.
-// Output    fields: float32; the warp field [5, n, n], then the paint field [5, n, n], of which a region is written: the box that both
+// Output    fields: float32; the warp field [8, n, n], then the paint field [5, n, n], of which a region is written: the box that both
 //           inputs hold, and nothing painted around it.
 // Source    MotionBlend (EmoVid.Realtime.Core): from + amount · (to - from). Deviation: none.
 // CPU twin  MotionBlend.CopyTo
@@ -39,7 +39,7 @@ layout(push_constant, std430) uniform Parameters
     float amount;
 };
 
-const uint CHANNELS = 5;
+const uint WARP_CHANNELS = 8;
 
 vec4 color_of(uint lower, uint upper)
 {
@@ -55,7 +55,7 @@ void blend_warp()
 {
     uint x = gl_GlobalInvocationID.x;
     uint y = gl_WorkGroupID.y * ROWS_PER_INVOCATION;
-    uint rows = CHANNELS * warp_size;
+    uint rows = WARP_CHANNELS * warp_size;
     if (x >= warp_size || y >= rows)
     {
         return;
@@ -82,11 +82,11 @@ void blend_paint()
 
     uint y_end = min(y + ROWS_PER_INVOCATION, region_bottom);
     uint plane = paint_size * paint_size;
-    uint base = CHANNELS * warp_size * warp_size;
+    uint base = WARP_CHANNELS * warp_size * warp_size;
     bool in_columns = x >= box_left && x < box_right;
     do
     {
-        // Outside the box the inputs are read at their first cell, which is there, and nothing comes of it.
+        // Outside the box the inputs are read at its first cell, or where no box is behind the warp: words that are there, and nothing comes of them.
         bool in_box = in_columns && y >= box_top && y < box_bottom;
         uint column = in_box ? x : box_left;
         uint row = in_box ? y : box_top;

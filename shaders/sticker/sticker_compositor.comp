@@ -3,7 +3,7 @@
 
 // Purpose   Second pass of the sticker compositor: moves the painted still by one instant's backward flow and scales its colours.
 // Inputs    still: premultiplied sRGB-encoded RGBA on the raster, with a border of one transparent pixel on every side, rows packed:
-//           RGBA8 from StillResampler, or floats from sticker_paint. fields: float32; the warp field [5, n, n] comes first.
+//           RGBA8 from StillResampler, or floats from sticker_paint. fields: float32; the warp field [8, n, n] comes first, of which the tint is not read.
 // Output    frame: premultiplied sRGB-encoded RGBA8, quantised with floor(x * 255 + 0.5), rows packed.
 // Source    The definition in MotionFields (EmoVid.Realtime.Core). Deviation: none in the formula; the order of the float32 sums is that
 //           of field_column.glsl. A NaN in the fields makes the pixels that it reaches transparent.

@@ -35,6 +35,7 @@ public sealed class LiveBlendTests : IDisposable
             int masks = expected.PaintSize * expected.PaintSize;
             Assert.All(expected.Warp.Zip(fields.Warp), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
             Assert.All(expected.Paint[..masks].Zip(fields.Paint), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Assert.Equal(first.Tier == ActorTier.Full, expected.Tint.IndexOfAnyExcept(1f) >= 0);
             if (first.Tier == ActorTier.Full)
             {
                 Assert.True(expected.Paint[0] > 0);

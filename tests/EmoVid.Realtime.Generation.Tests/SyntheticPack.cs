@@ -4,4 +4,7 @@ namespace EmoVid.Realtime.Generation.Tests;
 internal static class SyntheticPack
 {
     public static string Path { get; } = System.IO.Path.Combine(CommittedFiles.Root, "tests", "assets", "packs", "synthetic");
+
+    /// <summary>The renderer that leaves the tint out.</summary>
+    public static string UntintedRenderer { get; } = System.IO.Path.Combine(CommittedFiles.Root, "tests", "assets", "packs", "untinted", "renderer.onnx");
 }

@@ -43,6 +43,7 @@ public class TrainingStagesTests
     [Theory]
     [InlineData("tests.test_geometry")]
     [InlineData("tests.test_packed_corpus")]
+    [InlineData("tests.test_renderer")]
     public void Python_checks_hold(string module)
     {
         string report = Run(SystemPython, ["-m", "unittest", "-v", module]);

@@ -35,11 +35,14 @@ public sealed class SteadyStateTests : SoftwareDeviceTest
         });
     }
 
-    [Fact]
-    public void Composing_allocates_nothing_and_creates_nothing()
+    [Theory]
+    [InlineData(1f)]
+    [InlineData(0.5f)]
+    public void Composing_allocates_nothing_and_creates_nothing(float tint)
     {
         var frame = new RgbaImage(128, 128, AlphaMode.Premultiplied);
         var fields = new MotionFields(8, 16);
+        fields.Tint.Fill(tint);
         using var compositor = new VulkanStickerCompositor(Device);
         compositor.SetStill(TestImages.Noise(100, 100, AlphaMode.Straight, 2).View, new StickerPlacement(120, 10, 10));
         AssertSteady(() => compositor.Compose(fields, frame.Target));

@@ -91,6 +91,32 @@ public sealed class StickerAnalyticTests : SoftwareDeviceTest
     }
 
     [Fact]
+    public void A_tint_multiplies_the_still_and_is_held_between_0_and_alpha()
+    {
+        RgbaImage still = TestImages.Uniform(Size, Size, AlphaMode.Premultiplied, 40, 80, 100, 120);
+        Assert.Equal(new byte[] { 20, 120, 0, 120 }, Middle(0.5f, 4f, -1f));
+        Assert.Equal(new byte[] { 6, 80, 0, 120 }, Middle(0.15f, 1f, float.NaN));
+
+        byte[] Middle(float red, float green, float blue) =>
+            Compose(still, OneToOne, Tinted(new MotionFields(4, 4), red, green, blue)).Pixels.AsSpan((50 * Size + 50) * 4, 4).ToArray();
+    }
+
+    [Fact]
+    public void Paint_keeps_its_own_colours_on_a_tinted_still()
+    {
+        RgbaImage still = TestImages.Uniform(Size, Size, AlphaMode.Premultiplied, 200, 200, 40, 255);
+        MotionFields fields = Tinted(new MotionFields(4, 16), 0.25f, 1f, 0.5f);
+        for (int i = 0; i < fields.Paint.Length; i++)
+        {
+            fields.Paint[i] = i < 256 && i % 16 >= 8 ? 0 : 1;
+        }
+
+        RgbaImage frame = Compose(still, OneToOne, fields);
+        Assert.Equal(new byte[] { 255, 255, 255, 255 }, frame.Pixels.AsSpan((50 * Size + 11) * 4, 4).ToArray());
+        Assert.Equal(new byte[] { 50, 200, 20, 255 }, frame.Pixels.AsSpan((50 * Size + 80) * 4, 4).ToArray());
+    }
+
+    [Fact]
     public void Paint_covers_by_its_mask()
     {
         RgbaImage still = TestImages.Uniform(Size, Size, AlphaMode.Premultiplied, 100, 60, 20, 200);
@@ -156,6 +182,17 @@ public sealed class StickerAnalyticTests : SoftwareDeviceTest
         {
             Assert.InRange(Math.Max(frame.Pixels[i], Math.Max(frame.Pixels[i + 1], frame.Pixels[i + 2])), 0, frame.Pixels[i + 3]);
         }
+    }
+
+    private static MotionFields Tinted(MotionFields fields, float red, float green, float blue)
+    {
+        float[] tint = [red, green, blue];
+        for (int i = 0; i < fields.Tint.Length; i++)
+        {
+            fields.Tint[i] = tint[3 * i / fields.Tint.Length];
+        }
+
+        return fields;
     }
 
     private static MotionFields ConstantWarp(int cells, float dx, float dy, float red = 1, float green = 1, float blue = 1)

@@ -85,6 +85,34 @@ public sealed class StickerTwinTests : SoftwareDeviceTest
     }
 
     [Theory]
+    [InlineData(1f)]
+    [InlineData(0.37f)]
+    [InlineData(4f)]
+    public void A_tint_alone_agrees_at_the_stills_own_size(float tint)
+    {
+        RgbaImage still = TestImages.Noise(512, 512, AlphaMode.Straight, 32);
+        using var vulkan = new VulkanStickerCompositor(Device);
+        using var twin = new CpuStickerCompositor();
+        vulkan.SetStill(still.View, new StickerPlacement(512, 0, 0));
+        twin.SetStill(still.View, new StickerPlacement(512, 0, 0));
+        MotionFields fields = new(32, 160);
+        for (int i = 0; i < 1024; i++)
+        {
+            // A head's worth of cells, falling off at its edge.
+            double distance = Math.Sqrt(Math.Pow(i % 32 - 15.5, 2) + Math.Pow(i / 32 - 15.5, 2));
+            float share = (float)Math.Clamp(11 - distance, 0, 1);
+            (fields.Tint[i], fields.Tint[1024 + i]) = (1 + share * (tint - 1), 1 + share * (1 / tint - 1));
+        }
+
+        AssertAgree(vulkan, twin, fields, 512);
+        var frame = new RgbaImage(512, 512, AlphaMode.Premultiplied);
+        vulkan.Compose(fields, frame.Target);
+        var unchanged = new RgbaImage(512, 512, AlphaMode.Premultiplied);
+        vulkan.Compose(new MotionFields(32, 160), unchanged.Target);
+        Assert.Equal(tint == 1, unchanged.Pixels.AsSpan().SequenceEqual(frame.Pixels));
+    }
+
+    [Theory]
     [InlineData(128, 300, 220)]
     [InlineData(128, 40, 60)]
     [InlineData(256, 700, 512)]
@@ -151,6 +179,12 @@ public sealed class StickerTwinTests : SoftwareDeviceTest
         for (int i = 0; i < fields.Warp.Length; i++)
         {
             fields.Warp[i] = i < 2 * cells ? (float)(random.NextDouble() * 2 - 1) * reach : 0.5f + random.NextSingle();
+        }
+
+        // A tint from below 0 to 4, in some columns of cells; every third has none.
+        for (int i = 0; i < fields.Tint.Length; i++)
+        {
+            fields.Tint[i] = seed % 3 < 2 && i % warpSize >= seed % 5 ? 4.5f * random.NextSingle() - 0.5f : 1f;
         }
 
         for (int i = 0; i < fields.Paint.Length; i++)

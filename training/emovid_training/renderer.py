@@ -1,11 +1,12 @@
 """The compositor as the training sees it: the same mathematics as the SDK's shader and CPU twin.
 
-warp  [B, 5, n, n]  dx, dy (backward flow in canvas widths), gain R, G, B
+warp  [B, 8, n, n]  dx, dy (backward flow in canvas widths), gain R, G, B, tint R, G, B (in the still's own coordinates)
 paint [B, 5, m, m]  mask, painted premultiplied R, G, B, A, in the still's own coordinates
-painted(q) = (1 - mask(q)) · still(q) + mask(q) · paint(q)        at the still's own pixels
+painted(q) = (1 - mask(q)) · tint(q) · still(q) + mask(q) · paint(q)        at the still's own pixels, each tinted colour held in 0 … alpha
 out(p)     = gain(p) · painted(p + d(p)), each colour held in 0 … alpha
 
-So paint is carried by the flow: a mouth stays where it is in the head, and the head moves it.
+So paint is carried by the flow: a mouth stays where it is in the head, and the head moves it. The tint lies under the paint: eyes stay
+white on a green head. A warp of 5 channels has no tint.
 
 Fields are evaluated with the uniform cubic B-spline, borders repeated. The painted still is sampled with Catmull-Rom, or,
 while training, bilinearly: half the gathers, and a gradient without negative lobes.
@@ -14,6 +15,9 @@ import functools
 
 import torch
 import torch.nn.functional as F
+
+CHANNELS = 8      # of the warp
+UNTINTED = 5      # of them before the tint
 
 
 @functools.lru_cache(maxsize=None)
@@ -74,16 +78,25 @@ def sample_catmull_rom(still: torch.Tensor, position: torch.Tensor) -> torch.Ten
     return out
 
 
+def tinted(still: torch.Tensor, warp: torch.Tensor) -> torch.Tensor:
+    """The still in the colours of the warp's last three channels, [B, 4, h, w] premultiplied, its alpha the still's."""
+    if warp.shape[1] == UNTINTED:
+        return still
+    tint = upsample(warp[:, UNTINTED:CHANNELS], still.shape[-1])
+    alpha = still[:, 3:]
+    return torch.cat([torch.minimum((tint * still[:, :3]).clamp_min(0), alpha), alpha], 1)
+
+
 def painted(still: torch.Tensor, paint: torch.Tensor) -> torch.Tensor:
-    """The still with the paint laid over it, [B, 4, h, w] premultiplied, at the still's own pixels."""
+    """The still, tinted or not, with the paint laid over it, [B, 4, h, w] premultiplied, at the still's own pixels."""
     paint = upsample(paint, still.shape[-1])
     mask = paint[:, :1]
     return (1 - mask) * still + mask * paint[:, 1:]
 
 
 def warped(picture: torch.Tensor, warp: torch.Tensor, size: int, exact: bool = False) -> torch.Tensor:
-    """The picture carried by the flow and coloured by the gain: [B, 4, size, size] premultiplied."""
-    warp = upsample(warp, size)
+    """The picture carried by the flow and coloured by the gain: [B, 4, size, size] premultiplied. Reads no tint."""
+    warp = upsample(warp[:, :UNTINTED], size)
     position = pixel_centres(size).to(picture.device) + warp[:, :2]
     color = (sample_catmull_rom if exact else sample_bilinear)(picture, position)
     alpha = color[:, 3:].clamp(0, 1)
@@ -93,4 +106,6 @@ def warped(picture: torch.Tensor, warp: torch.Tensor, size: int, exact: bool = F
 
 def render(still: torch.Tensor, warp: torch.Tensor, paint: torch.Tensor, size: int, exact: bool = False) -> torch.Tensor:
     """Renders [B, 4, size, size] premultiplied. `still` is [B, 4, h, h] and fills the canvas."""
-    return warped(painted(still, paint), warp, size, exact)
+    if warp.shape[1] not in (UNTINTED, CHANNELS):
+        raise ValueError(f"A warp has {CHANNELS} channels, or {UNTINTED} without a tint, but this one has {warp.shape[1]}.")
+    return warped(painted(tinted(still, warp), paint), warp, size, exact)

@@ -1,7 +1,7 @@
 """Writes the case by which the SDK's compositors are held against this renderer (within 2/255).
 
 python3 -m emovid_training.renderer_fixture --out tests/assets/renderer
-  still.rgba   48 × 48 premultiplied RGBA8        warp.f32   [5, 16, 16]     paint.f32   [5, 24, 24]
+  still.rgba   48 × 48 premultiplied RGBA8        warp.f32   [8, 16, 16]     paint.f32   [5, 24, 24]
   frame.rgba   96 × 96 premultiplied RGBA8, this renderer's result (the still fills the canvas)
 """
 import argparse
@@ -25,10 +25,13 @@ def main():
     still = (torch.cat([rgb, alpha], 1) * 255 + 0.5).floor() / 255
     flow = upsample(torch.randn(1, 2, 5, 5, generator=random), WARP_CELLS) * 0.15
     gain = torch.exp(0.4 * torch.randn(1, 3, WARP_CELLS, WARP_CELLS, generator=random))
-    warp = torch.cat([flow, gain], 1)
     mask = torch.sigmoid(3 * torch.randn(1, 1, PAINT_CELLS, PAINT_CELLS, generator=random) - 1)
     opacity = torch.rand(1, 1, PAINT_CELLS, PAINT_CELLS, generator=random)
     paint = torch.cat([mask, torch.rand(1, 3, PAINT_CELLS, PAINT_CELLS, generator=random) * opacity, opacity], 1)
+    # Far below 1 and far above, so that colours are held too, and none in some columns.
+    tint = torch.exp(torch.randn(1, 3, WARP_CELLS, WARP_CELLS, generator=random))
+    tint[..., : WARP_CELLS // 4] = 1
+    warp = torch.cat([flow, gain, tint], 1)
     frame = render(still, warp, paint, FRAME, exact=True)
     os.makedirs(args.out, exist_ok=True)
 

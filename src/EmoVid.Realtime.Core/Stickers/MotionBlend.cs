@@ -37,7 +37,7 @@ public sealed class MotionBlend
     /// <summary>How far the way is gone, 0 to 1.</summary>
     public float Amount { get; private set; }
 
-    /// <summary>Whether anything may be painted.</summary>
+    /// <summary>Whether anything may be painted or tinted.</summary>
     public bool Paints { get; private set; }
 
     /// <summary>Where the way begins; where it is gone whole, the end.</summary>
@@ -60,6 +60,9 @@ public sealed class MotionBlend
 
     /// <summary>The cells outside which the mask is 0.</summary>
     internal PixelRectangle Painted => Paints ? PaintedRegion.Union(From.Painted, To.Painted) : default;
+
+    /// <summary>The cells of the warp field outside which the tint is 1.</summary>
+    internal PixelRectangle Tinted => Paints ? PaintedRegion.Union(From.Tinted, To.Tinted) : default;
 
     /// <summary>No motion, and nothing painted.</summary>
     public void SetIdentity()
@@ -106,6 +109,11 @@ public sealed class MotionBlend
         for (int i = 0; i < destination.Warp.Length; i++)
         {
             destination.Warp[i] = float.Lerp(from[i], to[i], Amount);
+        }
+
+        if (!Paints)
+        {
+            destination.Tint.Fill(1f);
         }
 
         destination.Paint.AsSpan().Clear();

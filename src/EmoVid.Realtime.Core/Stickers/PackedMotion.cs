@@ -39,6 +39,9 @@ internal sealed class PackedMotion
     /// <summary>The cells outside which the mask is 0. With whatever a pixel reads beside them they lie inside <see cref="Box"/>.</summary>
     public PixelRectangle Painted { get; private set; }
 
+    /// <summary>The cells of the warp outside which the tint is 1.</summary>
+    public PixelRectangle Tinted { get; private set; }
+
     /// <summary>The words in use.</summary>
     public ReadOnlySpan<uint> Words => _words.AsSpan(0, _warpCount + 2 * Box.Width * Box.Height);
 
@@ -64,7 +67,7 @@ internal sealed class PackedMotion
     public void Pack(MotionFields fields, PixelRectangle painted, PixelRectangle box)
     {
         Version = Interlocked.Increment(ref _versions);
-        Painted = painted;
+        (Painted, Tinted) = (painted, PaintedRegion.TintedCells(fields));
         Box = PaintedRegion.Union(PaintedRegion.Neighbourhood(painted, _paintSize), box);
         fields.Warp.CopyTo(MemoryMarshal.Cast<uint, float>(_words.AsSpan(0, _warpCount)));
         int cells = Box.Width * Box.Height;
@@ -87,7 +90,7 @@ internal sealed class PackedMotion
     {
         if (Version != AtRest)
         {
-            (Version, Painted, Box) = (AtRest, default, default);
+            (Version, Painted, Tinted, Box) = (AtRest, default, default, default);
             Span<float> warp = MemoryMarshal.Cast<uint, float>(_words.AsSpan(0, _warpCount));
             int flow = 2 * _warpCount / MotionFields.WarpChannels;
             warp[..flow].Clear();

@@ -2,17 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace EmoVid.Realtime;
 
-/// <summary>Finds the pixels that a paint field can reach.</summary>
+/// <summary>Finds the cells of fields that change the still, and the pixels that they can reach.</summary>
 internal static class PaintedRegion
 {
     /// <summary>How far from a cell the cells lie that a pixel interpolates together with it: four taps reach three cells on.</summary>
     private const int Reach = 3;
 
-    /// <summary>The smallest rectangle of the still's pixel grid outside which the interpolated mask is zero; empty where nothing is
-    /// painted. Paint ends at the canvas's edge.</summary>
-    public static PixelRectangle Of(MotionFields fields, StillRaster raster) => Of(Cells(fields), fields.PaintSize, raster);
-
-    /// <summary>The same for a rectangle of cells, of a field of n×n, whose mask is above 0.</summary>
+    /// <summary>The smallest rectangle of the still's pixel grid outside which no pixel reads one of the cells, which are of a field of n×n; empty where
+    /// there are none. Paint and tint end at the canvas's edge.</summary>
     public static PixelRectangle Of(PixelRectangle cells, int n, StillRaster raster)
     {
         if (cells.Width == 0)
@@ -22,7 +19,7 @@ internal static class PaintedRegion
 
         (int x0, int x1) = Reached(cells.X, cells.X + cells.Width - 1, n, raster.Placement.SourcePixelsPerCanvas, raster.OriginX, raster.Width);
         (int y0, int y1) = Reached(cells.Y, cells.Y + cells.Height - 1, n, raster.Placement.SourcePixelsPerCanvas, raster.OriginY, raster.Height);
-        return new PixelRectangle(x0, y0, x1 - x0, y1 - y0);
+        return x1 > x0 && y1 > y0 ? new PixelRectangle(x0, y0, x1 - x0, y1 - y0) : default;
     }
 
     /// <summary>Every cell that a pixel reads together with one of these.</summary>
@@ -51,19 +48,30 @@ internal static class PaintedRegion
     }
 
     /// <summary>The smallest rectangle of cells outside which the mask is 0; empty where nothing is painted.</summary>
-    public static PixelRectangle Cells(MotionFields fields)
+    public static PixelRectangle Cells(MotionFields fields) => Changed(fields.Paint, fields.PaintSize, 0f);
+
+    /// <summary>The smallest rectangle of cells of the warp field outside which the tint is 1; empty where nothing is tinted.</summary>
+    public static PixelRectangle TintedCells(MotionFields fields)
     {
-        int n = fields.PaintSize;
+        int n = fields.WarpSize;
+        ReadOnlySpan<float> tint = fields.Tint;
+        return Union(Changed(tint, n, 1f), Union(Changed(tint[(n * n)..], n, 1f), Changed(tint[(2 * n * n)..], n, 1f)));
+    }
+
+    /// <summary>The smallest rectangle of cells of a plane of n×n outside which all are at rest.</summary>
+    private static PixelRectangle Changed(ReadOnlySpan<float> plane, int n, float rest)
+    {
+        // As bits, since the search then goes by vectors; a mask of -0 costs a row and changes nothing.
+        uint bits = BitConverter.SingleToUInt32Bits(rest);
         int left = n, right = -1, top = n, bottom = -1;
         for (int row = 0; row < n; row++)
         {
-            // As bits, since the search then goes by vectors; a mask of -0 costs a row and changes nothing.
-            ReadOnlySpan<uint> mask = MemoryMarshal.Cast<float, uint>(fields.Paint.AsSpan(row * n, n));
-            int first = mask.IndexOfAnyExcept(0u);
+            ReadOnlySpan<uint> values = MemoryMarshal.Cast<float, uint>(plane.Slice(row * n, n));
+            int first = values.IndexOfAnyExcept(bits);
             if (first >= 0)
             {
                 left = Math.Min(left, first);
-                right = Math.Max(right, mask.LastIndexOfAnyExcept(0u));
+                right = Math.Max(right, values.LastIndexOfAnyExcept(bits));
                 top = Math.Min(top, row);
                 bottom = row;
             }

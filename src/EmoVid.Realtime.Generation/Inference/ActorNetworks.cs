@@ -34,7 +34,7 @@ internal sealed class ActorNetworks : IDisposable
 
         Confidence = _confidence.Data[0];
         Code = new BoundTensor("code", 1, manifest.CodeSize);
-        _warp = new BoundTensor("warp", 1, MotionFields.WarpChannels, manifest.WarpSize, manifest.WarpSize);
+        _warp = new BoundTensor("warp", 1, sessions.WarpChannels, manifest.WarpSize, manifest.WarpSize);
         _paint = new BoundTensor("paint", 1, MotionFields.PaintChannels, manifest.PaintSize, manifest.PaintSize);
         _renderer = new BoundGraph(sessions, sessions.Renderer, [_features, Embedding, _confidence, Code], [_warp, _paint]);
     }
@@ -52,6 +52,8 @@ internal sealed class ActorNetworks : IDisposable
         BoundGraph.CheckFinite(_packPath, ModelPack.RendererName, _paint);
         // A copy of some hundred kilobytes; in return the host may hand over any fields at any frame.
         _warp.Data.CopyTo(fields.Warp);
+        // A renderer without a tint leaves the still's colours.
+        fields.Warp.AsSpan(_warp.Data.Length).Fill(1f);
         _paint.Data.CopyTo(fields.Paint);
     }
 

@@ -23,6 +23,8 @@ internal sealed class GraphSessions
             {
                 loaded.Add(Load(pack, name, options));
             }
+
+            WarpChannels = RendererWarp.CountChannels(pack, loaded[2]);
         }
         catch
         {
@@ -38,6 +40,9 @@ internal sealed class GraphSessions
 
     /// <summary>Whether motion and renderer network leave open how many actors a run is for; a pack may fix it at one.</summary>
     public bool TakesSeveral { get; }
+
+    /// <summary>Channels of the warp that the renderer writes: those of <see cref="MotionFields"/>, or those before the tint.</summary>
+    public int WarpChannels { get; }
 
     /// <summary>Takes one line for each thing that a host should know, on whatever thread it happens; may be null.</summary>
     public Action<string>? Log { get; }

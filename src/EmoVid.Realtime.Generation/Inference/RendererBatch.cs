@@ -16,7 +16,7 @@ internal sealed class RendererBatch : IDisposable
         _embedding = new BoundTensor("embedding", most, manifest.EmbeddingSize);
         _confidence = new BoundTensor("confidence", most, 1);
         _code = new BoundTensor("code", most, manifest.CodeSize);
-        _warp = new BoundTensor("warp", most, MotionFields.WarpChannels, manifest.WarpSize, manifest.WarpSize);
+        _warp = new BoundTensor("warp", most, sessions.WarpChannels, manifest.WarpSize, manifest.WarpSize);
         _paint = new BoundTensor("paint", most, MotionFields.PaintChannels, manifest.PaintSize, manifest.PaintSize);
         _graph = new BatchedGraph(sessions, sessions.Renderer, [_features, _embedding, _confidence, _code], [_warp, _paint]);
     }
@@ -29,7 +29,9 @@ internal sealed class RendererBatch : IDisposable
 
     public void Give(int row, MotionFields fields)
     {
-        _warp.Row(row).CopyTo(fields.Warp);
+        Span<float> warp = _warp.Row(row);
+        warp.CopyTo(fields.Warp);
+        fields.Warp.AsSpan(warp.Length).Fill(1f);
         _paint.Row(row).CopyTo(fields.Paint);
     }
 

@@ -6,7 +6,7 @@ public enum ActorTier
     /// <summary>Warp and paint.</summary>
     Full,
 
-    /// <summary>Body language alone: the networks run, nothing is painted, and the compositor's first pass falls away.</summary>
+    /// <summary>Body language alone: the networks run, nothing is painted or tinted, and the compositor's first pass falls away.</summary>
     WarpOnly,
 
     /// <summary>The still at rest; no network runs.</summary>

@@ -30,8 +30,9 @@ internal sealed class FieldSample(MotionFields fields, PackedMotionPool pool)
         }
         else
         {
-            // Without a mask nothing else of the paint is read.
+            // Without a mask nothing else of the paint is read, and without a tint the still needs no pass of its own.
             destination.Paint.AsSpan(0, destination.PaintSize * destination.PaintSize).Clear();
+            destination.Tint.Fill(1f);
         }
     }
 

@@ -3,16 +3,21 @@ namespace EmoVid.Realtime.Generation;
 /// <summary>What a graph must look like for the sizes that a manifest states.</summary>
 internal sealed class GraphContract
 {
+    /// <summary>The renderer's output whose channels may be those of <see cref="MotionFields"/> or those before the tint, which is then 1.</summary>
+    public const string Warp = "warp";
+
     private const long Free = OnnxTensorType.Free;
     private readonly string _name;
     private readonly (string Name, long[] Shape)[] _inputs;
     private readonly (string Name, long[] Shape)[] _outputs;
+    private readonly long[]? _untinted;
 
-    private GraphContract(string name, (string, long[])[] inputs, (string, long[])[] outputs)
+    private GraphContract(string name, (string, long[])[] inputs, (string, long[])[] outputs, long[]? untinted = null)
     {
         _name = name;
         _inputs = inputs;
         _outputs = outputs;
+        _untinted = untinted;
     }
 
     /// <summary>Where a shape has <see cref="OnnxTensorType.Free"/>, the graph must leave the axis open; elsewhere it may
@@ -33,7 +38,8 @@ internal sealed class GraphContract
                 [("codes", window)]),
             ModelPack.RendererName => new(name,
                 [("features", features), ("embedding", embedding), ("confidence", [1, 1]), ("code", [1, code])],
-                [("warp", [1, MotionFields.WarpChannels, warp, warp]), ("paint", [1, MotionFields.PaintChannels, paint, paint])]),
+                [(Warp, [1, MotionFields.WarpChannels, warp, warp]), ("paint", [1, MotionFields.PaintChannels, paint, paint])],
+                untinted: [1, MotionFields.FirstTint, warp, warp]),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a graph of a model pack."),
         };
     }
@@ -85,9 +91,11 @@ internal sealed class GraphContract
         foreach ((string name, long[] shape) in expected)
         {
             OnnxTensorType tensor = found.First(candidate => candidate.Name == name);
-            if (!tensor.IsFloat32 || !Fits(tensor.Shape, shape, isInput: role == "input"))
+            long[]? other = name == Warp ? _untinted : null;
+            if (!tensor.IsFloat32 || !(Fits(tensor.Shape, shape, isInput: role == "input") || (other is not null && Fits(tensor.Shape, other, isInput: false))))
             {
-                throw ModelPackException.Opening(pack, $"the {role} '{name}' of {_name} as {tensor}", OnnxTensorType.Describe(true, shape));
+                string expects = OnnxTensorType.Describe(true, shape) + (other is null ? "" : $" or, without a tint, {OnnxTensorType.Describe(true, other)}");
+                throw ModelPackException.Opening(pack, $"the {role} '{name}' of {_name} as {tensor}", expects);
             }
         }
     }

@@ -72,10 +72,12 @@ internal sealed class MotionShelf : IDisposable
     }
 
     /// <summary>Says what of the paint field must be written for a blend: its box, and whatever was painted before.</summary>
-    /// <returns>Cells; none where the blend does not paint, since nobody reads then.</returns>
-    public PixelRectangle Renew(PixelRectangle box)
+    /// <param name="box">The blend's box.</param>
+    /// <param name="isRead">Whether the first pass runs, which reads the field for a tint alone too.</param>
+    /// <returns>Cells; none where nobody reads.</returns>
+    public PixelRectangle Renew(PixelRectangle box, bool isRead)
     {
-        if (box.Width == 0)
+        if (!isRead)
         {
             return default;
         }

@@ -27,6 +27,12 @@ internal struct PaintPushConstants
     /// <summary>Cells along one side of the paint field.</summary>
     public uint PaintSize;
 
+    /// <summary>Index of the first value of the warp field's last five channels, of which the tint is the last three.</summary>
+    public uint TintBase;
+
+    /// <summary>Cells along one side of the warp field.</summary>
+    public uint TintSize;
+
     /// <summary>Still pixels that one canvas width spans.</summary>
     public float PixelsPerCanvas;
 

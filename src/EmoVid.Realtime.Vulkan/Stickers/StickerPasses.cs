@@ -5,9 +5,16 @@ namespace EmoVid.Realtime.Vulkan;
 /// <summary>The kernels of the sticker compositor, and how they follow each other.</summary>
 internal sealed unsafe class StickerPasses : IDisposable
 {
+    // The specialisation constant by which the first pass reads the tint too; it costs about as much as the paint, and most stills have none.
+    private const uint Tinted = 21;
+
+    // What field_column.glsl reads of a field.
+    private const int ColumnChannels = 5;
+
     private readonly VulkanDevice _device;
     private readonly ComputeKernel? _blender;
     private readonly ComputeKernel _painter;
+    private readonly ComputeKernel _tinter;
     private readonly ComputeKernel _compositor;
     private readonly uint _groupWidth;
     private readonly uint _rowsPerInvocation;
@@ -31,12 +38,14 @@ internal sealed unsafe class StickerPasses : IDisposable
             _blender = blends ? new ComputeKernel(device, "sticker_blend",
                 [DescriptorType.StorageBuffer, DescriptorType.StorageBuffer, DescriptorType.StorageBuffer], sizeof(BlendPushConstants), constants, setCount) : null;
             _painter = new ComputeKernel(device, "sticker_paint", bindings, sizeof(PaintPushConstants), constants, setCount);
+            _tinter = new ComputeKernel(device, "sticker_paint", bindings, sizeof(PaintPushConstants), [.. constants, new(Tinted, 1)], setCount);
             _compositor = new ComputeKernel(device, "sticker_compositor", bindings, sizeof(StickerPushConstants), constants, setCount);
         }
         catch
         {
             _blender?.Dispose();
             _painter?.Dispose();
+            _tinter?.Dispose();
             throw;
         }
     }
@@ -47,14 +56,16 @@ internal sealed unsafe class StickerPasses : IDisposable
     /// <param name="from">The first motion on the device.</param>
     /// <param name="to">The second.</param>
     /// <param name="fields">Receives the fields.</param>
-    /// <param name="region">Cells of the paint field to write: the blend's box, and what must be emptied around it.</param>
+    /// <param name="region">Cells of the paint field to write: the blend's box, if any, and what must be emptied around it.</param>
     public void RecordBlend(FrameContext context, MotionBlend blend, GpuBuffer from, GpuBuffer to, GpuBuffer fields, PixelRectangle region)
     {
         ComputeKernel blender = _blender ?? throw new InvalidOperationException("These passes were made without blending.");
         blender.Bind(context.Index, 0, from);
         blender.Bind(context.Index, 1, to);
         blender.Bind(context.Index, 2, fields);
-        PixelRectangle box = blend.Box, first = blend.From.Box, second = blend.To.Box;
+        PixelRectangle box = blend.Box;
+        // Where they have no cell in common nothing is painted, and none of theirs is read.
+        PixelRectangle first = box.Width == 0 ? default : blend.From.Box, second = box.Width == 0 ? default : blend.To.Box;
         int warpCount = blend.To.Warp.Length;
         var constants = new BlendPushConstants
         {
@@ -93,12 +104,14 @@ internal sealed unsafe class StickerPasses : IDisposable
     /// <param name="warpSize">Cells along one side of the warp field, which comes first.</param>
     /// <param name="paintSize">Cells along one side of the paint field.</param>
     /// <param name="region">What to write, in pixels of the raster with its border.</param>
-    public void RecordPaint(FrameContext context, PaintedTexels painted, GpuBuffer fields, int warpSize, int paintSize, PixelRectangle region)
+    /// <param name="isUntinted">Whether the tint is 1 everywhere.</param>
+    public void RecordPaint(FrameContext context, PaintedTexels painted, GpuBuffer fields, int warpSize, int paintSize, PixelRectangle region, bool isUntinted)
     {
         StillRaster raster = painted.Still.Raster;
-        _painter.Bind(context.Index, 0, painted.Still.Buffer);
-        _painter.Bind(context.Index, 1, fields);
-        _painter.Bind(context.Index, 2, painted.Buffer);
+        ComputeKernel painter = isUntinted ? _painter : _tinter;
+        painter.Bind(context.Index, 0, painted.Still.Buffer);
+        painter.Bind(context.Index, 1, fields);
+        painter.Bind(context.Index, 2, painted.Buffer);
         var constants = new PaintPushConstants
         {
             RasterStride = (uint)painted.Still.Stride,
@@ -108,11 +121,13 @@ internal sealed unsafe class StickerPasses : IDisposable
             RegionBottom = (uint)(region.Y + region.Height),
             PaintBase = (uint)(MotionFields.WarpChannels * warpSize * warpSize),
             PaintSize = (uint)paintSize,
+            TintBase = (uint)((MotionFields.WarpChannels - ColumnChannels) * warpSize * warpSize),
+            TintSize = (uint)warpSize,
             PixelsPerCanvas = raster.Placement.SourcePixelsPerCanvas,
             OriginX = (float)(raster.OriginX - 1),
             OriginY = (float)(raster.OriginY - 1),
         };
-        _painter.RecordDispatch(context.Commands, context.Index, constants, Groups(region.Width, _groupWidth), Groups(region.Height, _rowsPerInvocation));
+        painter.RecordDispatch(context.Commands, context.Index, constants, Groups(region.Width, _groupWidth), Groups(region.Height, _rowsPerInvocation));
         _device.RecordBarrier(context.Commands, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit,
             PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderReadBit);
     }
@@ -151,6 +166,7 @@ internal sealed unsafe class StickerPasses : IDisposable
     {
         _blender?.Dispose();
         _painter.Dispose();
+        _tinter.Dispose();
         _compositor.Dispose();
     }
 

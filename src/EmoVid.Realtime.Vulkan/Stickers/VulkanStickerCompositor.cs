@@ -86,12 +86,12 @@ public sealed unsafe class VulkanStickerCompositor : IStickerCompositor
         Span<float> values = MemoryMarshal.Cast<byte, float>(slot.Fields.Bytes);
         fields.Warp.CopyTo(values);
         fields.Paint.CopyTo(values[fields.Warp.Length..]);
-        PixelRectangle region = PaintedRegion.Of(fields, still.Raster);
+        PaintedPixels pixels = PaintedPixels.Of(fields, still.Raster);
         GpuBuffer texels = still.Buffer;
-        if (region.Width > 0 && region.Height > 0)
+        if (!pixels.IsEmpty)
         {
             PaintedTexels painted = _painted[context.Index] ??= new PaintedTexels(_device, context.Index, still);
-            _passes.RecordPaint(context, painted, slot.Fields, fields.WarpSize, fields.PaintSize, painted.Renew(region));
+            _passes.RecordPaint(context, painted, slot.Fields, fields.WarpSize, fields.PaintSize, painted.Renew(pixels.All), pixels.IsUntinted);
             texels = painted.Buffer;
         }
 

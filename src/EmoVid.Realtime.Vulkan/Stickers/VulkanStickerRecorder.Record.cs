@@ -33,7 +33,7 @@ public sealed unsafe partial class VulkanStickerRecorder
 
         // Whatever can fail comes before the first command.
         StickerSlot buffers = slot.Reserve(fields.Warp.Length + fields.Paint.Length, OutputSize);
-        PixelRectangle region = PaintedRegion.Of(fields, still.Raster);
+        PaintedPixels region = PaintedPixels.Of(fields, still.Raster);
         PaintedTexels? painted = Paint(slot, still, region);
         Span<float> values = MemoryMarshal.Cast<byte, float>(buffers.Fields.Bytes);
         fields.Warp.CopyTo(values);
@@ -68,21 +68,21 @@ public sealed unsafe partial class VulkanStickerRecorder
 
         // Whatever can fail comes before the first command.
         StickerSlot buffers = slot.Reserve(0, OutputSize);
-        PixelRectangle region = PaintedRegion.Of(blend.Painted, blend.PaintSize, still.Raster);
+        PaintedPixels region = PaintedPixels.Of(blend, still.Raster);
         PaintedTexels? painted = Paint(slot, still, region);
         MotionShelf shelf = ShelfFor(blend);
         GpuBuffer from = shelf.Keep(blend.From, frame, _completed), to = shelf.Keep(blend.To, frame, _completed);
         Begin(slot.Context, commandBuffer, still, frame);
-        _passes.RecordBlend(slot.Context, blend, from, to, shelf.Fields, shelf.Renew(blend.Box));
+        _passes.RecordBlend(slot.Context, blend, from, to, shelf.Fields, shelf.Renew(blend.Box, isRead: painted is not null));
         RecordPasses(slot.Context, still, painted, region, shelf.Fields, blend.WarpSize, blend.PaintSize, buffers.Frame);
         End(slot, buffers.Frame, target, use, frame);
         return true;
     }
 
     // Without room for the painted copy the sticker acts by its body.
-    private PaintedTexels? Paint(RecordedSticker slot, StillTexels still, PixelRectangle region)
+    private PaintedTexels? Paint(RecordedSticker slot, StillTexels still, in PaintedPixels region)
     {
-        if (IsEmpty(region))
+        if (region.IsEmpty)
         {
             return null;
         }
@@ -91,8 +91,6 @@ public sealed unsafe partial class VulkanStickerRecorder
         PaintsLeftOut += painted is null ? 1 : 0;
         return painted;
     }
-
-    private static bool IsEmpty(PixelRectangle region) => region.Width == 0 || region.Height == 0;
 
     private StillTexels Check(nint commandBuffer, VulkanImageTarget target, in VulkanImageUse use, long frame)
     {
@@ -125,11 +123,11 @@ public sealed unsafe partial class VulkanStickerRecorder
         RecordUpload(context.Commands, still, frame);
     }
 
-    private void RecordPasses(FrameContext context, StillTexels still, PaintedTexels? painted, PixelRectangle region, GpuBuffer fields, int warpSize, int paintSize, GpuBuffer pixels)
+    private void RecordPasses(FrameContext context, StillTexels still, PaintedTexels? painted, in PaintedPixels region, GpuBuffer fields, int warpSize, int paintSize, GpuBuffer pixels)
     {
         if (painted is not null)
         {
-            _passes.RecordPaint(context, painted, fields, warpSize, paintSize, painted.Renew(region));
+            _passes.RecordPaint(context, painted, fields, warpSize, paintSize, painted.Renew(region.All), region.IsUntinted);
         }
 
         _passes.RecordWarp(context, painted?.Buffer ?? still.Buffer, still.Raster, fields, warpSize, pixels, OutputSize);

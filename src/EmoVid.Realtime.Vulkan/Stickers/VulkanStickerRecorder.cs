@@ -6,7 +6,7 @@ namespace EmoVid.Realtime.Vulkan;
 /// <remarks>
 /// <para>One for each sticker and output size. One thread at a time; several recorders, and other passes, may record into the same command buffer one after
 /// the other.</para>
-/// <para>Allocates on the host's device: the still; for each frame in flight the composed pixels and, where a frame paints, the painted still; and the motion:
+/// <para>Allocates on the host's device: the still; for each frame in flight the composed pixels and, where a frame paints or tints, the painted still; and the motion:
 /// for <see cref="MotionFields"/> the fields of each frame in flight, for a <see cref="MotionBlend"/> two packed motions of each and fields once. A steady frame allocates
 /// nothing.</para>
 /// </remarks>
@@ -60,7 +60,7 @@ public sealed unsafe partial class VulkanStickerRecorder : IDisposable
     /// <summary>Pixels along one side of the composed square.</summary>
     public int OutputSize { get; }
 
-    /// <summary>Recordings whose paint was left out because <see cref="VulkanDevice.MemoryLimitBytes"/> left no room for it; the sticker then acts by its body.</summary>
+    /// <summary>Recordings whose paint and tint were left out because <see cref="VulkanDevice.MemoryLimitBytes"/> left no room for them; the sticker then acts by its body.</summary>
     public long PaintsLeftOut { get; private set; }
 
     /// <summary>Takes a copy of the still that the following recordings animate; the next of them copies it to the device.</summary>

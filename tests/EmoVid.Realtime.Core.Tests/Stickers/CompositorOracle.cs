@@ -35,7 +35,7 @@ internal sealed class CompositorOracle(RgbaImage premultiplied, StickerPlacement
         return [.. Enumerable.Range(0, 4).Select(c => 255 * (c == 3 ? alpha : Math.Clamp(warp[2 + c] * color[c], 0, alpha)))];
     }
 
-    /// <summary>One pixel of the still's own grid under its paint; the grid goes on beyond the still, and the paint ends with the canvas.</summary>
+    /// <summary>One pixel of the still's own grid, tinted and under its paint; the grid goes on beyond the still, and both end with the canvas.</summary>
     private double[] Painted(int column, int row)
     {
         var color = new double[4];
@@ -51,9 +51,10 @@ internal sealed class CompositorOracle(RgbaImage premultiplied, StickerPlacement
         double qy = (row + 0.5 + placement.OffsetY) / placement.SourcePixelsPerCanvas;
         if (qx is >= 0 and < 1 && qy is >= 0 and < 1)
         {
-            double[] paint = Field(fields.Paint, fields.PaintSize, qx, qy);
+            double[] paint = Field(fields.Paint, fields.PaintSize, qx, qy), warp = Field(fields.Warp, fields.WarpSize, qx, qy);
             for (int c = 0; c < 4; c++)
             {
+                color[c] = c == 3 ? color[c] : Math.Clamp(warp[5 + c] * color[c], 0, color[3]);
                 color[c] = (1 - paint[0]) * color[c] + paint[0] * paint[1 + c];
             }
         }
@@ -63,14 +64,14 @@ internal sealed class CompositorOracle(RgbaImage premultiplied, StickerPlacement
 
     private static double[] Field(float[] planes, int n, double px, double py)
     {
-        var values = new double[5];
+        var values = new double[planes.Length / (n * n)];
         for (int row = -3; row < n + 3; row++)
         {
             for (int column = -3; column < n + 3; column++)
             {
                 double weight = CubicBSpline(px * n - 0.5 - column) * CubicBSpline(py * n - 0.5 - row);
                 int cell = Math.Clamp(row, 0, n - 1) * n + Math.Clamp(column, 0, n - 1);
-                for (int channel = 0; channel < 5; channel++)
+                for (int channel = 0; channel < values.Length; channel++)
                 {
                     values[channel] += weight * planes[channel * n * n + cell];
                 }

@@ -133,6 +133,7 @@ public class CpuStickerCompositorTests
         for (int frame = 0; frame < 12; frame++)
         {
             MotionFields fields = frame % 4 == 3 ? new MotionFields(4, 32) : SpotOfPaint(new Random(frame));
+            fields.Tint[frame] = frame % 3 == 1 ? 0.3f : 1f;
             used.Compose(fields, output.Target);
             using var fresh = new CpuStickerCompositor();
             fresh.SetStill(still.View, new StickerPlacement(32, 4, 4));
@@ -293,6 +294,13 @@ public class CpuStickerCompositorTests
         for (int i = 0; i < fields.Warp.Length; i++)
         {
             fields.Warp[i] = i < 2 * cells ? (float)(random.NextDouble() - 0.5) * 0.6f : (float)random.NextDouble() * 2;
+        }
+
+        // The tint in some columns of cells, so that pixels with and without it are met.
+        int tintStart = random.Next(fields.WarpSize);
+        for (int i = 0; i < fields.Tint.Length; i++)
+        {
+            fields.Tint[i] = i % fields.WarpSize >= tintStart ? 2 * fields.Tint[i] : 1;
         }
 
         // Paint only in a band of rows, so that rows with and without it are met on both sides of it.

@@ -31,6 +31,21 @@ public class MotionBlendTests
     }
 
     [Fact]
+    public void A_tint_of_1_stays_1_at_every_amount()
+    {
+        MotionFields from = new(Warp, Paint), to = new(Warp, Paint), between = new(Warp, Paint);
+        var blend = new MotionBlend(Warp, Paint);
+        var random = new Random(9);
+        for (int i = 0; i < 1000; i++)
+        {
+            // Other than 1 by a bit would cost a pass over the still.
+            blend.Set(from, to, random.NextSingle());
+            blend.CopyTo(between);
+            Assert.Equal(-1, between.Tint.IndexOfAnyExcept(1f));
+        }
+    }
+
+    [Fact]
     public void The_picture_is_that_of_the_fields()
     {
         var still = new RgbaImage(60, 44, AlphaMode.Straight);

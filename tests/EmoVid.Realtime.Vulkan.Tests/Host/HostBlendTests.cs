@@ -17,7 +17,7 @@ public sealed class HostBlendTests
         var blend = new MotionBlend(9, 16);
         for (int n = 0; n < 12; n++)
         {
-            // Paint comes, lies elsewhere, and goes: what an earlier frame painted must not stay.
+            // Paint comes, lies elsewhere, and goes, and so does a tint: what an earlier frame painted must not stay.
             MotionFields from = Fields(n / 3, n / 3 - 1), to = Fields(n / 3 + 1, n / 3 == 3 ? -1 : n / 3);
             blend.Set(from, to, n % 3 / 2f);
             Record(stage, recorder, image, blend, n);
@@ -28,6 +28,26 @@ public sealed class HostBlendTests
         Record(stage, recorder, image, blend, 12);
         var rest = new MotionFields(9, 16);
         AssertShows(image, rest, rest, 1);
+    }
+
+    [Fact]
+    public void A_tint_without_paint_shows_no_paint_of_earlier_frames()
+    {
+        using var stage = new HostStage(AttributeSet.EmoVid);
+        using var recorder = new VulkanStickerRecorder(stage.Device, Size, 2);
+        using var image = new EngineImage(stage.Engine, VulkanHostFormat.R8G8B8A8Unorm, Size, Size, Usage);
+        recorder.SetStill(Still.View, Placement);
+        var blend = new MotionBlend(9, 16);
+        // First of all on a device whose memory holds anything; then behind frames that paint.
+        int[] places = [-1, -1, 2, 0, -1, 1, -1];
+        for (int n = 0; n < places.Length; n++)
+        {
+            MotionFields from = Fields(2 * n + 1, places[n]), to = Fields(2 * n + 3, places[n]);
+            Assert.NotEqual(-1, from.Tint.IndexOfAnyExcept(1f));
+            blend.Set(from, to, 0.3f);
+            Record(stage, recorder, image, blend, n);
+            AssertShows(image, from, to, 0.3f);
+        }
     }
 
     [Fact]
@@ -149,11 +169,11 @@ public sealed class HostBlendTests
         FrameAssert.Close(Expected(fields, Still), actual, 2);
     }
 
-    /// <summary>Motion everywhere; a mask in a square of the place, or none below 0; colours everywhere.</summary>
+    /// <summary>Motion everywhere; a mask in a square of the place, or none below 0; colours everywhere; a tint where the seed is odd.</summary>
     private static MotionFields Fields(int seed, int place, int size = 16)
     {
         var random = new Random(seed);
-        MotionFields fields = Moving(random, size);
+        MotionFields fields = Moving(random, size, tints: seed % 2 == 1);
         for (int i = 0; i < fields.Paint.Length; i++)
         {
             float value = random.NextSingle();

@@ -17,9 +17,10 @@ public sealed class HostStickerTests
         recorder.SetStill(Still.View, Placement);
         for (int n = 0; n < 6; n++)
         {
-            // Frames 3 and 4 paint: what an earlier frame painted must not stay.
-            Record(stage, recorder, image, Fields(n, paints: n is 3 or 4), n, n == 0 ? VulkanHostLayout.Undefined : VulkanHostLayout.ShaderReadOnly);
-            AssertShows(image, Fields(n, paints: n is 3 or 4), Still, 0, 0);
+            // Frames 3 and 4 paint, 1 and 3 tint: what an earlier frame painted must not stay.
+            MotionFields fields = Fields(n, paints: n is 3 or 4, tints: n is 1 or 3);
+            Record(stage, recorder, image, fields, n, n == 0 ? VulkanHostLayout.Undefined : VulkanHostLayout.ShaderReadOnly);
+            AssertShows(image, fields, Still, 0, 0);
         }
     }
 
@@ -35,7 +36,7 @@ public sealed class HostStickerTests
         long held = stage.Device.MemoryBytes;
         Assert.True(held > 0);
         stage.Device.MemoryLimitBytes = held;
-        Record(stage, recorder, image, Fields(3, paints: true), 2, VulkanHostLayout.ShaderReadOnly);
+        Record(stage, recorder, image, Fields(3, paints: true, tints: true), 2, VulkanHostLayout.ShaderReadOnly);
         AssertShows(image, Fields(3, paints: false), Still, 0, 0);
         Assert.Equal(1, recorder.PaintsLeftOut);
         Assert.Equal(held, stage.Device.MemoryBytes);
@@ -151,8 +152,8 @@ public sealed class HostStickerTests
         int one = stage.Device.LiveObjectCount;
         var second = new VulkanStickerRecorder(stage.Device, 2 * Size);
         int two = stage.Device.LiveObjectCount;
-        // A program is a pipeline, its layout and its set's; three passes have three. A kernel of its own has its descriptor pool.
-        Assert.Equal(3 * 3, one - none - (two - one));
+        // A program is a pipeline, its layout and its set's; three passes have four, since painting has one for tinted stills. A kernel of its own has its descriptor pool.
+        Assert.Equal(4 * 3, one - none - (two - one));
         first.Dispose();
         Assert.Equal(one, stage.Device.LiveObjectCount);
         second.SetStill(Still.View, Placement);
@@ -203,10 +204,10 @@ public sealed class HostStickerTests
         return pixels;
     }
 
-    private static MotionFields Fields(int seed, bool paints)
+    private static MotionFields Fields(int seed, bool paints, bool tints = false)
     {
         var random = new Random(seed);
-        MotionFields fields = Moving(random, 16);
+        MotionFields fields = Moving(random, 16, tints);
         for (int i = 0; paints && i < fields.Paint.Length; i++)
         {
             fields.Paint[i] = i % 16 is > 3 and < 9 ? random.NextSingle() : 0;

@@ -8,7 +8,8 @@ internal static class StickerOnStage
     public const int Size = 72;
     public const ImageUsageFlags Usage = ImageUsageFlags.SampledBit | ImageUsageFlags.TransferDstBit | ImageUsageFlags.TransferSrcBit;
 
-    public static readonly RgbaImage Still = TestImages.Noise(60, 44, AlphaMode.Straight, 5);
+    // Premultiplied, as both sides take it unrounded: a tint would multiply a code by which their stills differ.
+    public static readonly RgbaImage Still = TestImages.Noise(60, 44, AlphaMode.Premultiplied, 5);
     public static readonly StickerPlacement Placement = new(80, 10, 18);
 
     public static VulkanImageUse Use(VulkanHostLayout entry) => new()
@@ -37,13 +38,18 @@ internal static class StickerOnStage
         return expected;
     }
 
-    /// <summary>Motion everywhere, drawn from <paramref name="random"/>; nothing painted.</summary>
-    public static MotionFields Moving(Random random, int paintSize)
+    /// <summary>Motion everywhere, drawn from <paramref name="random"/>; nothing painted, and tinted, in some columns of cells, only if asked for.</summary>
+    public static MotionFields Moving(Random random, int paintSize, bool tints = false)
     {
         var fields = new MotionFields(9, paintSize);
         for (int i = 0; i < fields.Warp.Length; i++)
         {
             fields.Warp[i] = i < 2 * 81 ? (random.NextSingle() - 0.5f) * 0.1f : 0.8f + 0.4f * random.NextSingle();
+        }
+
+        for (int i = 0; i < fields.Tint.Length; i++)
+        {
+            fields.Tint[i] = tints && i % 9 is > 3 and < 7 ? 4 * random.NextSingle() : 1;
         }
 
         return fields;

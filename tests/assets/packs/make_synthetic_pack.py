@@ -2,12 +2,13 @@
 """Makes tests/assets/packs/synthetic: a model pack of a few kilobytes whose networks are formulas that a test can work out by
 hand. Its sizes differ from any real pack's on purpose, and its emotions stand in another order, so that a test on it fails
 when the runtime assumes what only the manifest may say. Needs python3-onnx (1.12). Output is the same at every run.
+Beside it untinted/renderer.onnx, which leaves the tint out.
 
   features[c] = 0.25 (c+1) * (4x4 mean of image channel c)          c < 3
   embedding   = mean of image over the canvas, R G B A;  confidence = its A
   codes[t, j] = intensity * (0.1 * (n[t-1] + 2 n[t] + n[t+1]) / 4 + sum_i emotion[i] * 0.01 (i+1)(j+1)) + 0.02 * embedding[j mod 4]
                 with n = noise[:, j], t circular
-  warp        = code[0] everywhere; code[1] * features[0]; 1 + code[2], 1 + code[3], 1 + code[4] everywhere
+  warp        = code[0] everywhere; code[1] * features[0]; 1 + code[2], 1 + code[3], 1 + code[4] everywhere; 1 - code[2], 1 - code[3], 1 - code[4] everywhere
   paint       = confidence * sigmoid(code[5]) everywhere; embedding everywhere
 """
 import hashlib
@@ -82,17 +83,18 @@ def motion(folder):
                 by_emotion=by_emotion, by_still=by_still))
 
 
-def renderer(folder):
+def renderer(folder, tints):
     zeros = np.zeros((1, 1, CELLS, CELLS), np.float32)
     save(folder, "renderer", [
         ("Reshape", ["code", "column"], ["code_column"], {}),
         ("Split", ["code_column", "each"], [f"code{i}" for i in range(CODE)], dict(axis=1)),
-        ("Add", ["zeros", "code0"], ["dx"], {}),
+        ("Add", ["zeros", "code0"], ["side"], {}),
         ("Slice", ["features", "zero", "one", "one"], ["feature"], {}),
-        ("Mul", ["feature", "code1"], ["dy"], {}),
-        ("Concat", ["code2", "code3", "code4"], ["tint"], dict(axis=1)),
-        ("Add", ["ones3", "tint"], ["gain"], {}),
-        ("Concat", ["dx", "dy", "gain"], ["warp"], dict(axis=1)),
+        ("Mul", ["feature", "code1"], ["down"], {}),
+        ("Concat", ["code2", "code3", "code4"], ["color"], dict(axis=1)),
+        ("Add", ["ones3", "color"], ["gain"], {}),
+        *([("Sub", ["ones3", "color"], ["tint"], {})] if tints else []),
+        ("Concat", ["side", "down", "gain"] + ["tint"] * tints, ["warp"], dict(axis=1)),
         ("Sigmoid", ["code5"], ["open"], {}),
         ("Reshape", ["confidence", "single"], ["confidence_cell"], {}),
         ("Mul", ["open", "confidence_cell"], ["mask_cell"], {}),
@@ -100,7 +102,7 @@ def renderer(folder):
         ("Concat", ["mask_cell", "paint_cell"], ["cell"], dict(axis=1)),
         ("Expand", ["cell", "paint_shape"], ["paint"], {}),
     ], [value("features", "B", 3, CELLS, CELLS), value("embedding", "B", EMBEDDING), value("confidence", "B", 1), value("code", "B", CODE)],
-        [value("warp", "B", 5, CELLS, CELLS), value("paint", "B", 5, PAINT, PAINT)],
+        [value("warp", "B", 8 if tints else 5, CELLS, CELLS), value("paint", "B", 5, PAINT, PAINT)],
         weights(column=ints(-1, CODE, 1, 1), each=ints(*[1] * CODE), zeros=zeros, zero=ints(0), one=ints(1), single=ints(-1, 1, 1, 1),
                 column4=ints(-1, EMBEDDING, 1, 1), ones3=np.ones((1, 3, CELLS, CELLS), np.float32), paint_shape=ints(1, 5, PAINT, PAINT)))
 
@@ -110,7 +112,10 @@ def main():
     folder.mkdir(exist_ok=True)
     appearance(folder)
     motion(folder)
-    renderer(folder)
+    renderer(folder, tints=True)
+    untinted = folder.parent / "untinted"
+    untinted.mkdir(exist_ok=True)
+    renderer(untinted, tints=False)
     (folder / "LICENSE.txt").write_text("MIT, as the repository that holds it. Formulas, not trained weights.\n")
     (folder / "CARD.md").write_text("# Synthetic test pack\n\nFormulas for tests, written by make_synthetic_pack.py; it acts no emotion.\n")
     files = {}
